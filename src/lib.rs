@@ -1,0 +1,52 @@
+//! Common Ground reads the policies of two partner schools and shows where they do things differently.
+//!
+//! # The tour
+//!
+//! ```text
+//! path → Source → Document → Register → Alignment → Comparison → Outcome → bytes
+//!       (read)             (pair)     (align)      (compare)    (report)  (store)
+//! ```
+//!
+//! * [`read`]: bytes of a file become a [`document::Document`], with a receipt of what was read and what was not.
+//! * [`pair`]: the documents of two schools become a [`pair::Register`]: which file matches which, how surely, and why.
+//! * [`align`]: the blocks of a pair become links ([`align::Alignment`]): same, partial, moved, only here.
+//! * [`compare`]: each link becomes differences with a kind and a weight ([`compare::Comparison`]).
+//! * [`report`]: everything that was found ([`report::Outcome`]) becomes files for people and for programs.
+//! * [`store`]: every write, whole or not at all.
+//! * [`cli`]: one file a subcommand.
+//!
+//! [`knowledge`] (dated facts about English school policies) and [`document`] (what a policy is) serve all rooms. A room
+//! uses only rooms above it in this list.
+//!
+//! # Words
+//!
+//! *document* a parsed file · *policy* a document on a topic · *block* heading, paragraph, list item, table cell ·
+//! *front matter* title, version, owner, approved, review due · *register* the table of pairs · *alignment* links between
+//! blocks · *difference* one thing the schools say differently, with a *kind* and a *weight* (`decide`, `check`, `local`,
+//! `wording`) · *local fact* a name, number, time or place that should differ · *receipt* what of a file was read and what
+//! was not · *edition* a dated version of guidance, or an older copy of a policy.
+
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod limits;
+
+pub mod knowledge;
+
+pub mod document;
+
+pub mod read;
+
+pub mod pair;
+
+pub mod align;
+
+pub mod compare;
+
+pub mod report;
+
+pub mod store;
+
+pub mod cli;
+
+pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,34 @@
+//! Every ceiling in one place: what is counted, why there is a ceiling, and the largest real value seen in
+//! 300 school policies and public test files. Ceilings count bytes, items and steps, never time, so that the same
+//! input gives the same answer on every machine.
+
+/// Bytes of one input file. Largest seen: 13 MB.
+pub const FILE_BYTES: u64 = 50 * 1024 * 1024;
+/// Entries in a zip package. Largest seen: 38.
+pub const ZIP_ENTRIES: u64 = 2_000;
+/// Bytes of one part once inflated, counted while inflating. Largest seen: 12.6 MB.
+pub const PART_BYTES: u64 = 64 * 1024 * 1024;
+/// Bytes of all parts of one package once inflated. Largest seen: 15.3 MB.
+pub const PACKAGE_BYTES: u64 = 256 * 1024 * 1024;
+/// Inflated bytes for each packed byte of a part, looked at after [`RATIO_FROM`]. Largest seen: 38.
+pub const RATIO: u64 = 200;
+/// Inflated bytes before [`RATIO`] counts: small parts of repeated text pack very well and harm nobody.
+pub const RATIO_FROM: u64 = 1024 * 1024;
+/// Elements open at once in an XML part or an HTML page. Largest seen: 22.
+pub const XML_DEPTH: u64 = 256;
+/// Attributes of one element. Largest seen: 36.
+pub const ATTRIBUTES: u64 = 256;
+/// Tables inside tables. Deeper ones are a drawing trick or an attack; largest seen: 3.
+pub const TABLE_NESTING: u64 = 16;
+/// Cells in one document. A 200,000-cell table is a spreadsheet, not a policy.
+pub const TABLE_CELLS: u64 = 200_000;
+/// Characters of text in one document. Largest seen: 1.1 million.
+pub const TEXT_CHARS: u64 = 10_000_000;
+/// Blocks in one document; bounds the work of aligning. Largest seen: 6,200.
+pub const BLOCKS: u64 = 100_000;
+/// Words on one side of a word-level comparison; above it blocks are shown whole, with the reason. Largest seen: 1,000.
+pub const DIFF_WORDS: usize = 20_000;
+/// Documents in one run.
+pub const DOCUMENTS: u64 = 5_000;
+/// Folders inside folders that are searched for policies; deeper is a loop or an archive.
+pub const FOLDER_DEPTH: u64 = 32;

@@ -1,0 +1,1 @@
+//! Every write: whole or not at all.
