@@ -1,6 +1,27 @@
 //! Blocks of one policy ↔ blocks of the other: two documents in, links out.
+//!
+//! The steps, each in a file of its own:
+//!
+//! 1. `terms`: every block becomes a vector of weighted word stems (log term frequency × inverse block frequency over
+//!    both documents).
+//! 2. `similarity`: cosine of two blocks, of their sections, of their neighbours, and how a pair stands in its row and
+//!    column; a logistic function of these is the pair's score.
+//! 3. `assign`: the best pairs first, one to one; then what is left over joins a linked block that covers it (split and
+//!    joined passages).
+//! 4. `headings`: headings follow the links of the blocks they enclose, helped by their own words.
+//! 5. `order`: links off the longest chain in both documents' order are moved.
+//!
+//! Everything is a function of both sides alike: swapping the documents gives the mirrored links. The features and the
+//! assignment are those that did best on labelled real policies among nine similarity and eleven assignment methods
+//! (mean F1 .857 over eight families; see `similarity` for the weights).
 
-use crate::document::{BlockId, Document};
+mod assign;
+mod headings;
+mod order;
+mod similarity;
+mod terms;
+
+use crate::document::{BlockId, Class, Document, Kind, Role};
 use crate::knowledge::Knowledge;
 
 /// How two linked passages relate.
@@ -46,11 +67,70 @@ pub struct Alignment {
 }
 
 /// Aligns two documents; symmetric: swapping them gives the mirrored links.
-pub fn align(a: &Document, b: &Document, _knowledge: &Knowledge) -> Alignment {
-    Alignment {
-        links: Vec::new(),
-        only_a: (0..a.blocks.len() as BlockId).collect(),
-        only_b: (0..b.blocks.len() as BlockId).collect(),
-        coarse: None,
+///
+/// Cost: linear in the text plus one step for every pair of blocks (at most [`similarity::DENSE_CELLS`], above that the
+/// pairs that share a rare word).
+pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
+    let units_a = units(a);
+    let units_b = units(b);
+    let terms = terms::weigh(a, &units_a, b, &units_b);
+    let scores = similarity::score(a, &units_a, b, &units_b, &terms);
+    let groups = assign::assign(&scores, &terms);
+    let mut links: Vec<Link> = groups
+        .into_iter()
+        .map(|group| {
+            let a_ids: Vec<BlockId> = group.a.iter().filter_map(|u| units_a.get(*u).copied()).collect();
+            let b_ids: Vec<BlockId> = group.b.iter().filter_map(|u| units_b.get(*u).copied()).collect();
+            let relation = relation(a, &a_ids, b, &b_ids);
+            Link { a: a_ids, b: b_ids, relation, moved: false, score: group.score }
+        })
+        .collect();
+    headings::link(a, b, knowledge, &mut links);
+    order::mark_moved(&mut links);
+    let only_a = unlinked(a, links.iter().flat_map(|l| &l.a));
+    let only_b = unlinked(b, links.iter().flat_map(|l| &l.b));
+    Alignment { links, only_a, only_b, coarse: scores.coarse }
+}
+
+/// The blocks that are linked by their words: all but headings and blocks without a word.
+fn units(document: &Document) -> Vec<BlockId> {
+    (0..)
+        .zip(&document.blocks)
+        .filter(|(id, block)| {
+            block.kind != Kind::Heading && document.tokens(*id).iter().any(|t| t.class != Class::Mark)
+        })
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// Whether two blocks may correspond at all: the policy's text with text, its front matter with front matter.
+fn comparable(a: Role, b: Role) -> bool {
+    a == b
+}
+
+/// Same words on both sides, one block each: the same. Several blocks on a side: partial.
+fn relation(a: &Document, a_ids: &[BlockId], b: &Document, b_ids: &[BlockId]) -> Relation {
+    match (a_ids, b_ids) {
+        ([x], [y]) if same_words(a, *x, b, *y) => Relation::Same,
+        ([_], [_]) => Relation::Reworded,
+        _ => Relation::Partial,
     }
+}
+
+/// Whether two blocks hold the same words and numbers in the same order.
+fn same_words(a: &Document, x: BlockId, b: &Document, y: BlockId) -> bool {
+    let words = |d: &Document, id| -> Vec<u64> {
+        d.tokens(id).iter().filter(|t| t.class != Class::Mark).map(|t| t.word).collect()
+    };
+    words(a, x) == words(b, y)
+}
+
+fn unlinked<'a>(document: &Document, linked: impl Iterator<Item = &'a BlockId>) -> Vec<BlockId> {
+    let mut seen = vec![false; document.blocks.len()];
+    for id in linked {
+        if let Some(slot) = seen.get_mut(*id as usize) {
+            *slot = true;
+        }
+    }
+    (0..).zip(seen).filter(|(_, seen)| !seen).map(|(id, _)| id).collect()
 }
