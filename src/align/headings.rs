@@ -58,7 +58,7 @@ pub(super) fn link(a: &Document, b: &Document, knowledge: &Knowledge, links: &mu
     }
 }
 
-struct Heading {
+struct Heading<'k> {
     id: BlockId,
     role: Role,
     /// Fingerprints in order.
@@ -66,10 +66,10 @@ struct Heading {
     /// Distinct stems, ascending.
     stems: Vec<u64>,
     /// What it names, whatever its words.
-    canonical: Option<&'static str>,
+    canonical: Option<&'k str>,
 }
 
-fn headings(document: &Document, _knowledge: &Knowledge) -> Vec<Heading> {
+fn headings<'k>(document: &Document, knowledge: &'k Knowledge) -> Vec<Heading<'k>> {
     (0..)
         .zip(&document.blocks)
         .filter(|(_, block)| block.kind == Kind::Heading)
@@ -80,7 +80,8 @@ fn headings(document: &Document, _knowledge: &Knowledge) -> Vec<Heading> {
                 tokens.iter().filter(|t| t.class != Class::Mark).map(|t| t.stem).collect();
             stems.sort_unstable();
             stems.dedup();
-            Heading { id, role: block.role, words, stems, canonical: None }
+            let canonical = knowledge.headings().find(&block.text).map(|h| h.id.as_str());
+            Heading { id, role: block.role, words, stems, canonical }
         })
         .collect()
 }

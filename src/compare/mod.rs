@@ -1,8 +1,32 @@
 //! What two policies say differently and how much it matters: an alignment in, differences out.
+//!
+//! 1. `matching`: which sentence says what a sentence of the other policy says, and which has no counterpart.
+//! 2. `values`, `local`, `phases`: what each sentence asks for, in comparable form; local facts are taken out first.
+//! 3. `rules`: one kind of difference a file, each looks at a pair of sentences or at one sentence alone.
+//! 4. `diff`: the words that only one side has, cleaned for a reader.
+//! 5. `points`: the decision table: what belongs together, most important first.
 
-use crate::align::{Alignment, Link};
+mod diff;
+mod identity;
+mod lexicon;
+mod local;
+mod marks;
+mod matching;
+mod phases;
+mod points;
+mod rules;
+mod sentences;
+mod values;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::align::{Alignment, Link, Relation};
 use crate::document::{BlockId, Document, Partnership};
 use crate::knowledge::Knowledge;
+
+pub use rules::{RULES, Rule};
 
 /// How much a difference matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -144,21 +168,110 @@ pub struct Comparison {
     pub coarse: Option<String>,
 }
 
-/// Compares two aligned documents.
-pub fn compare(
-    _a: &Document,
-    _b: &Document,
-    alignment: Alignment,
-    _partnership: &Partnership,
-    _knowledge: &Knowledge,
-) -> Comparison {
-    let Alignment { links, only_a, only_b, coarse } = alignment;
+/// What a comparison needs to know beyond the two texts.
+#[derive(Clone, Debug)]
+pub struct Context<'c> {
+    /// The two schools.
+    pub partnership: &'c Partnership,
+    /// The facts.
+    pub knowledge: &'c Knowledge,
+    /// The topic of the pair, if one is recognised.
+    pub topic: Option<&'c str>,
+    /// Topics of which each school has a policy; none if that is not known, as when two files are compared.
+    pub holdings: Option<[BTreeSet<String>; 2]>,
+    /// The day on which references are looked at.
+    pub today: Date,
+}
+
+/// Compares two aligned documents; swapping them gives the mirrored differences.
+pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Context) -> Comparison {
+    let matching = matching::match_sentences(a, b, &alignment);
+    let mut differences = rules::apply(a, b, &matching, context);
+    identity::name(&mut differences, a, b);
+    let marked = marks::mark(a, b, &alignment.links, &matching);
+    let mut links = alignment.links;
+    let mut folded = Folded { formatting: 0, wording: 0 };
+    for link in &mut links {
+        refine(link, a, b, &differences, &mut folded);
+    }
+    let points = points::points(a, b, &differences);
     Comparison {
-        marks: vec![Marks::default(); links.len()],
         links,
-        only_a,
-        only_b,
-        coarse,
-        ..Comparison::default()
+        marks: marked.marks,
+        only_a: alignment.only_a,
+        only_b: alignment.only_b,
+        differences,
+        points,
+        folded,
+        coarse: alignment.coarse.or(marked.coarse),
+    }
+}
+
+/// Sets the relation of a link by what was found in it, and counts what is folded.
+fn refine(link: &mut Link, a: &Document, b: &Document, differences: &[Difference], folded: &mut Folded) {
+    let touched = differences.iter().any(|d| {
+        let weighs = matches!(d.weight, Weight::Decide | Weight::Check);
+        let inside =
+            |quote: Option<Quote>, blocks: &[BlockId]| quote.is_some_and(|q| blocks.contains(&q.block));
+        weighs
+            && (inside(d.a, &link.a) && (d.b.is_none() || inside(d.b, &link.b))
+                || d.a.is_none() && inside(d.b, &link.b))
+    });
+    match link.relation {
+        Relation::Same => {
+            if let ([x], [y]) = (link.a.as_slice(), link.b.as_slice()) {
+                let text = |d: &Document, id: u32| d.blocks.get(id as usize).map(|b| b.text.clone());
+                folded.formatting += u32::from(text(a, *x) != text(b, *y));
+            }
+        }
+        Relation::Reworded if touched => link.relation = Relation::Changed,
+        Relation::Reworded => folded.wording += 1,
+        Relation::Changed | Relation::Partial => {}
+    }
+}
+
+impl Quote {
+    /// The quoted text; empty if the quote is not of this document.
+    pub fn text<'d>(&self, document: &'d Document) -> &'d str {
+        let block = document.blocks.get(self.block as usize);
+        block.and_then(|b| b.text.get(self.start as usize..self.end as usize)).unwrap_or("")
+    }
+}
+
+impl DifferenceKind {
+    /// How much this kind matters.
+    pub fn weight(self) -> Weight {
+        match self {
+            Self::Reference | Self::CrossReference | Self::OtherSchool | Self::Placeholder | Self::Phase => {
+                Weight::Check
+            }
+            Self::LocalFact => Weight::Local,
+            Self::Wording => Weight::Wording,
+            _ => Weight::Decide,
+        }
+    }
+
+    /// In a few plain words, as a table shows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Obligation => "how binding",
+            Self::Negation => "yes or no",
+            Self::Number => "number",
+            Self::TimeLimit => "time limit",
+            Self::Money => "money",
+            Self::AgeOrYear => "age or year group",
+            Self::Frequency => "how often",
+            Self::Threshold => "threshold",
+            Self::Role => "who does it",
+            Self::Step => "only one school says it",
+            Self::Scope => "who or what it covers",
+            Self::Reference => "out of date",
+            Self::CrossReference => "policy not found",
+            Self::OtherSchool => "another school's name",
+            Self::Placeholder => "unfinished template",
+            Self::Phase => "phase content",
+            Self::LocalFact => "local fact",
+            Self::Wording => "wording",
+        }
     }
 }

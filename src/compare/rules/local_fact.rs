@@ -1,0 +1,33 @@
+//! Local facts: gathered for each school, never counted as differences.
+
+use super::super::DifferenceKind;
+use super::{Alone, Found, Rule};
+
+/// See the module.
+pub(super) struct LocalFact;
+
+impl Rule for LocalFact {
+    fn kind(&self) -> DifferenceKind {
+        DifferenceKind::LocalFact
+    }
+
+    fn summary(&self) -> &'static str {
+        "A name, phone number, e-mail or web address, clock time or room: it should differ, so it is listed for each school."
+    }
+
+    fn example(&self) -> (&'static str, &'static str) {
+        ("Ring the office on 01632 960101.", "Ring the office on 01632 960202.")
+    }
+
+    fn alone(&self, look: &Alone) -> Vec<Found> {
+        let facts = look.side.values.local.iter();
+        facts
+            .map(|fact| {
+                let quote = Some(look.side.quote(fact.start, fact.end));
+                let (school, a, b) =
+                    if look.which == 0 { ("{a}", quote, None) } else { ("{b}", None, quote) };
+                Found { a, b, says: format!("A {} of {school}.", fact.kind.name()), bonus: 0 }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,271 @@
+//! The difference rules: one kind a file, registered in [`RULES`]; sentences in, differences out.
+
+mod age_or_year;
+mod cross_reference;
+mod frequency;
+mod local_fact;
+mod money;
+mod negation;
+mod number;
+mod obligation;
+mod other_school;
+mod phase;
+mod placeholder;
+mod reference;
+mod role;
+mod scope;
+mod step;
+mod threshold;
+mod time_limit;
+mod unlike;
+
+use crate::document::{Document, Role, School, Token};
+use crate::knowledge::DecidedBy;
+
+use super::diff::{Edit, edits};
+use super::matching::Matching;
+use super::phases::Phases;
+use super::sentences::{Sentence, sentences};
+use super::values::{Values, values};
+use super::{Context, Difference, DifferenceKind, Quote, Weight};
+
+/// A kind of difference that is looked for.
+pub trait Rule: Sync {
+    /// The kind it finds.
+    fn kind(&self) -> DifferenceKind;
+    /// One sentence: what it finds and why that matters.
+    fn summary(&self) -> &'static str;
+    /// What the two schools may say: an example of a difference.
+    fn example(&self) -> (&'static str, &'static str);
+    /// Looks at two sentences that correspond.
+    #[doc(hidden)]
+    fn pair(&self, _look: &Pair) -> Vec<Found> {
+        Vec::new()
+    }
+    /// Looks at one sentence of one school.
+    #[doc(hidden)]
+    fn alone(&self, _look: &Alone) -> Vec<Found> {
+        Vec::new()
+    }
+}
+
+/// All rules, in the order in which `explain` lists them.
+pub const RULES: &[&dyn Rule] = &[
+    &obligation::Obligation,
+    &negation::Negation,
+    &time_limit::TimeLimit,
+    &number::Number,
+    &money::Money,
+    &threshold::Threshold,
+    &frequency::Frequency,
+    &age_or_year::AgeOrYear,
+    &role::Role,
+    &scope::Scope,
+    &step::Step,
+    &reference::Reference,
+    &cross_reference::CrossReference,
+    &other_school::OtherSchool,
+    &placeholder::Placeholder,
+    &phase::Phase,
+    &local_fact::LocalFact,
+];
+
+/// One side of a look.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Side<'l> {
+    pub(crate) document: &'l Document,
+    pub(crate) sentence: &'l Sentence,
+    pub(crate) text: &'l str,
+    pub(crate) tokens: &'l [Token],
+    pub(crate) values: Values,
+    pub(crate) school: &'l School,
+    pub(crate) other: &'l School,
+}
+
+impl<'l> Side<'l> {
+    fn new(document: &'l Document, sentence: &'l Sentence, schools: [&'l School; 2]) -> Self {
+        let block = document.blocks.get(sentence.block as usize);
+        Self {
+            document,
+            sentence,
+            text: block.map_or("", |b| b.text.as_str()),
+            tokens: sentence.tokens(document),
+            values: values(document, sentence),
+            school: schools[0],
+            other: schools[1],
+        }
+    }
+
+    pub(crate) fn quote(&self, start: u32, end: u32) -> Quote {
+        Quote { block: self.sentence.block, start, end }
+    }
+
+    /// The bytes of a range of the sentence's tokens.
+    pub(crate) fn tokens_quote(&self, from: usize, to: usize) -> Quote {
+        let start = self.tokens.get(from).map_or(self.sentence.start, |t| t.start);
+        let end = to.checked_sub(1).and_then(|t| self.tokens.get(t)).map_or(self.sentence.end, |t| t.end);
+        self.quote(start, end)
+    }
+
+    pub(crate) fn piece(&self, token: &Token) -> &str {
+        self.text.get(token.start as usize..token.end as usize).unwrap_or("")
+    }
+
+    /// The heading that encloses the sentence.
+    pub(crate) fn heading(&self) -> Option<&'l str> {
+        let parent = self.document.blocks.get(self.sentence.block as usize)?.parent?;
+        self.document.blocks.get(parent as usize).map(|b| b.text.as_str())
+    }
+}
+
+/// Two sentences that correspond and are not word for word the same.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Pair<'l> {
+    pub(crate) a: Side<'l>,
+    pub(crate) b: Side<'l>,
+    /// 0.0 no word in common, 1.0 the same bag of words.
+    pub(crate) likeness: f32,
+    /// The stretches of tokens that differ.
+    pub(crate) edits: Vec<Edit>,
+    pub(crate) context: &'l Context<'l>,
+}
+
+/// One sentence of one school.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Alone<'l> {
+    pub(crate) side: Side<'l>,
+    /// Whether nothing in the other policy says it.
+    pub(crate) unsaid: bool,
+    /// 0 for the first school, 1 for the second.
+    pub(crate) which: usize,
+    pub(crate) context: &'l Context<'l>,
+}
+
+/// What a rule found: where on either side, and one plain sentence without the schools' names ("{a}" and "{b}" stand for them).
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub(crate) a: Option<Quote>,
+    pub(crate) b: Option<Quote>,
+    pub(crate) says: String,
+    /// Added to the kind's own rank.
+    pub(crate) bonus: u32,
+}
+
+/// Applies all rules to all sentences of a pair of documents; in order of place.
+pub(super) fn apply(a: &Document, b: &Document, matching: &Matching, context: &Context) -> Vec<Difference> {
+    let [first, second] = &context.partnership.schools;
+    let mut out = Vec::new();
+    for matched in &matching.pairs {
+        let x = Side::new(a, &matched.a, [first, second]);
+        let y = Side::new(b, &matched.b, [second, first]);
+        let edits = edits(x.tokens, y.tokens).unwrap_or_default();
+        let look = Pair { a: x, b: y, likeness: matched.likeness, edits, context };
+        for rule in RULES {
+            for found in rule.pair(&look) {
+                let contexts = [Some(matched.a.quote()), Some(matched.b.quote())];
+                out.push(difference(rule.kind(), found, contexts, context));
+            }
+        }
+    }
+    for (which, document, unsaid) in [(0, a, &matching.only_a), (1, b, &matching.only_b)] {
+        alone(which, document, unsaid, context, &mut out);
+    }
+    out.sort_by_key(|d| (d.a.map(|q| (q.block, q.start)), d.b.map(|q| (q.block, q.start)), d.kind));
+    out
+}
+
+/// Looks at every sentence of one document by itself.
+fn alone(
+    which: usize,
+    document: &Document,
+    unsaid: &[Sentence],
+    context: &Context,
+    out: &mut Vec<Difference>,
+) {
+    let schools = &context.partnership.schools;
+    let (mine, other) = (&schools[which], &schools[1 - which]);
+    let mut unsaid = unsaid.iter().peekable();
+    for (id, block) in (0..).zip(&document.blocks) {
+        if block.role != Role::Body {
+            continue;
+        }
+        for sentence in sentences(document, id) {
+            let is_unsaid = unsaid.next_if(|s| **s == sentence).is_some();
+            let side = Side::new(document, &sentence, [mine, other]);
+            let look = Alone { side, unsaid: is_unsaid, which, context };
+            for rule in RULES {
+                for found in rule.alone(&look) {
+                    let quote = Some(sentence.quote());
+                    let contexts = if which == 0 { [quote, None] } else { [None, quote] };
+                    out.push(difference(rule.kind(), found, contexts, context));
+                }
+            }
+        }
+    }
+}
+
+fn difference(
+    kind: DifferenceKind,
+    found: Found,
+    contexts: [Option<Quote>; 2],
+    context: &Context,
+) -> Difference {
+    let [first, second] = &context.partnership.schools;
+    let weight = kind.weight();
+    Difference {
+        id: String::new(),
+        kind,
+        weight,
+        a: found.a,
+        b: found.b,
+        context_a: contexts[0],
+        context_b: contexts[1],
+        says: found.says.replace("{a}", &first.name).replace("{b}", &second.name),
+        who_decides: who_decides(kind, weight, context),
+        rank: rank(kind) + found.bonus,
+    }
+}
+
+/// A contradiction comes before a step that only one school has; within contradictions, what is hardest to undo comes first.
+fn rank(kind: DifferenceKind) -> u32 {
+    match kind {
+        DifferenceKind::Negation => 95,
+        DifferenceKind::TimeLimit => 90,
+        DifferenceKind::Obligation => 85,
+        DifferenceKind::Role => 80,
+        DifferenceKind::Money | DifferenceKind::Threshold => 78,
+        DifferenceKind::Frequency | DifferenceKind::Number => 75,
+        DifferenceKind::AgeOrYear | DifferenceKind::Scope => 70,
+        DifferenceKind::Step => 50,
+        DifferenceKind::Placeholder | DifferenceKind::OtherSchool => 40,
+        DifferenceKind::Reference => 35,
+        DifferenceKind::CrossReference => 30,
+        DifferenceKind::Phase => 20,
+        DifferenceKind::LocalFact => 10,
+        DifferenceKind::Wording => 0,
+    }
+}
+
+fn who_decides(kind: DifferenceKind, weight: Weight, context: &Context) -> String {
+    let topic = context.topic.and_then(|id| context.knowledge.topics().get(id));
+    match (weight, topic.map(|t| t.decided_by)) {
+        (Weight::Check, _) if kind == DifferenceKind::Phase => "nobody: it is right in one school only",
+        (Weight::Check, _) => "the school that wrote it puts it right",
+        (Weight::Local, _) => "each school, for itself",
+        (Weight::Wording, _) => "nobody",
+        (Weight::Decide, Some(DecidedBy::GoverningBodies)) => {
+            "both governing bodies, on the headteachers' advice"
+        }
+        (Weight::Decide, _) => "both headteachers",
+    }
+    .to_owned()
+}
+
+/// The phases that the schools teach, first school first.
+pub(crate) fn taught(schools: [&School; 2]) -> [Phases; 2] {
+    schools.map(Phases::of_school)
+}

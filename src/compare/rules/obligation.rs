@@ -1,0 +1,73 @@
+//! How binding a duty is: must, should, may.
+
+use super::super::DifferenceKind;
+use super::super::lexicon::Duty;
+use super::super::values::{Measure, Value};
+use super::unlike::both_say;
+use super::{Found, Pair, Rule};
+
+/// See the module.
+pub(super) struct Obligation;
+
+/// Below this likeness two sentences are too far apart for their duty words to answer each other.
+const ALIKE: f32 = 0.5;
+
+impl Rule for Obligation {
+    fn kind(&self) -> DifferenceKind {
+        DifferenceKind::Obligation
+    }
+
+    fn summary(&self) -> &'static str {
+        "What one school requires (must, will), the other recommends (should) or only allows (may)."
+    }
+
+    fn example(&self) -> (&'static str, &'static str) {
+        ("Staff must record every report.", "Staff should record every report.")
+    }
+
+    fn pair(&self, look: &Pair) -> Vec<Found> {
+        let replaced = replaced(look);
+        if !replaced.is_empty() {
+            return replaced;
+        }
+        if look.likeness < ALIKE {
+            return Vec::new();
+        }
+        let of =
+            |side: &super::Side| -> Vec<Value> { side.values.of(Measure::Obligation).copied().collect() };
+        let (a, b) = (of(&look.a), of(&look.b));
+        // Only if no duty word of one side answers one of the other does the whole sentence bind otherwise.
+        match (a.first(), b.first()) {
+            (Some(x), Some(y)) if a.iter().all(|x| b.iter().all(|y| unlike(x.key, y.key))) => {
+                vec![both_say(look, (x.start, x.end), (y.start, y.end))]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A duty word that stands where the other side has another one.
+fn replaced(look: &Pair) -> Vec<Found> {
+    let mut out = Vec::new();
+    for edit in &look.edits {
+        let a = look.a.tokens_quote(edit.a.start, edit.a.end);
+        let b = look.b.tokens_quote(edit.b.start, edit.b.end);
+        if edit.a.is_empty() || edit.b.is_empty() {
+            continue;
+        }
+        let inside = |v: &&Value, start: u32, end: u32| start <= v.start && v.end <= end;
+        let mut ys = look.b.values.of(Measure::Obligation).filter(|v| inside(v, b.start, b.end));
+        for x in look.a.values.of(Measure::Obligation).filter(|v| inside(v, a.start, a.end)) {
+            if let Some(y) = ys.next().filter(|y| unlike(x.key, y.key)) {
+                out.push(both_say(look, (x.start, x.end), (y.start, y.end)));
+            }
+        }
+    }
+    out
+}
+
+/// Whether two duty words bind differently. "can" states a possibility as often as a permission, so it answers "may".
+fn unlike(x: u64, y: u64) -> bool {
+    let (low, high) = (x.min(y), x.max(y));
+    low != high && !(low == Duty::May as u64 && high == Duty::Can as u64)
+}

@@ -1,0 +1,33 @@
+//! Content of a phase that only one school teaches: right in that school's policy, and never missing from the other's.
+
+use super::super::DifferenceKind;
+use super::step::is_phase_content;
+use super::{Alone, Found, Rule, taught};
+
+/// See the module.
+pub(super) struct Phase;
+
+impl Rule for Phase {
+    fn kind(&self) -> DifferenceKind {
+        DifferenceKind::Phase
+    }
+
+    fn summary(&self) -> &'static str {
+        "Content for a phase that only one school teaches (early years, key stage 1, key stage 2); the other is not expected to have it."
+    }
+
+    fn example(&self) -> (&'static str, &'static str) {
+        ("In Reception, children settle in over two weeks.", "")
+    }
+
+    fn alone(&self, look: &Alone) -> Vec<Found> {
+        if !look.unsaid || !is_phase_content(look) {
+            return Vec::new();
+        }
+        let quote = Some(look.side.sentence.quote());
+        let [mine, _] = taught([look.side.school, look.side.other]);
+        let (school, a, b) = if look.which == 0 { ("{a}", quote, None) } else { ("{b}", None, quote) };
+        let says = format!("Only {school} teaches {}, so this is right in its policy alone.", mine.name());
+        vec![Found { a, b, says, bonus: 0 }]
+    }
+}

@@ -1,0 +1,42 @@
+//! Laws, guidance, bodies and terms that are no longer current.
+
+use super::super::DifferenceKind;
+use super::{Alone, Found, Rule};
+
+/// See the module.
+pub(super) struct Reference;
+
+impl Rule for Reference {
+    fn kind(&self) -> DifferenceKind {
+        DifferenceKind::Reference
+    }
+
+    fn summary(&self) -> &'static str {
+        "A policy refers to a law, guidance or body that has been replaced."
+    }
+
+    fn example(&self) -> (&'static str, &'static str) {
+        ("This policy follows Keeping Children Safe in Education 2023.", "")
+    }
+
+    fn alone(&self, look: &Alone) -> Vec<Found> {
+        let sentence = look.side.sentence;
+        let text = look.side.text.get(sentence.start as usize..sentence.end as usize).unwrap_or("");
+        let found = look.context.knowledge.references().find(text, look.context.today);
+        found
+            .into_iter()
+            .map(|(row, range)| {
+                let at = |offset: usize| sentence.start + u32::try_from(offset).unwrap_or(0);
+                let quote = Some(look.side.quote(at(range.start), at(range.end)));
+                let (school, a, b) =
+                    if look.which == 0 { ("{a}", quote, None) } else { ("{b}", None, quote) };
+                let says = format!(
+                    "{school} still refers to {}. Now: {}.",
+                    row.superseded,
+                    row.current.trim_end_matches('.')
+                );
+                Found { a, b, says, bonus: 0 }
+            })
+            .collect()
+    }
+}

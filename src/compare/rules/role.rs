@@ -1,0 +1,76 @@
+//! Who does it.
+
+use super::super::DifferenceKind;
+use super::{Found, Pair, Rule, Side};
+use crate::knowledge;
+
+/// See the module.
+pub(super) struct Role;
+
+/// Groups that are named on every line and seldom the ones who act.
+const GROUPS: [&str; 3] = ["pupils", "parents", "volunteers"];
+
+/// Below this likeness two sentences may speak of different acts.
+const ALIKE: f32 = 0.45;
+
+impl Rule for Role {
+    fn kind(&self) -> DifferenceKind {
+        DifferenceKind::Role
+    }
+
+    fn summary(&self) -> &'static str {
+        "The two schools give the same task to different people."
+    }
+
+    fn example(&self) -> (&'static str, &'static str) {
+        (
+            "The class teacher decides on the consequence.",
+            "The deputy headteacher decides on the consequence.",
+        )
+    }
+
+    fn pair(&self, look: &Pair) -> Vec<Found> {
+        if look.likeness < ALIKE {
+            return Vec::new();
+        }
+        let roles = look.context.knowledge.roles();
+        let (a, b) = (named(roles, &look.a), named(roles, &look.b));
+        let missing = |from: &[Named], other: &[Named]| -> Vec<Named> {
+            from.iter().filter(|(id, ..)| other.iter().all(|(o, ..)| o != id)).cloned().collect()
+        };
+        let (only_a, only_b) = (missing(&a, &b), missing(&b, &a));
+        only_a
+            .iter()
+            .zip(&only_b)
+            .map(|((_, title_a, from_a, to_a), (_, title_b, from_b, to_b))| Found {
+                a: Some(look.a.tokens_quote(*from_a, *to_a)),
+                b: Some(look.b.tokens_quote(*from_b, *to_b)),
+                says: format!("{{a}} names the {}; {{b}} names the {}.", lower(title_a), lower(title_b)),
+                bonus: 0,
+            })
+            .collect()
+    }
+}
+
+/// Id, title, first token, one past the last.
+type Named = (String, String, usize, usize);
+
+fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
+    let mut out: Vec<Named> = Vec::new();
+    for (role, range) in roles.find(side.tokens) {
+        if !GROUPS.contains(&role.id.as_str()) && out.iter().all(|(id, ..)| *id != role.id) {
+            out.push((role.id.clone(), role.title.clone(), range.start, range.end));
+        }
+    }
+    out
+}
+
+/// A title inside a sentence: small first letter unless it is an abbreviation.
+fn lower(title: &str) -> String {
+    let second_is_capital = title.chars().nth(1).is_some_and(char::is_uppercase);
+    if second_is_capital {
+        return title.to_owned();
+    }
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}

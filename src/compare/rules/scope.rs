@@ -1,0 +1,74 @@
+//! To whom or what it applies: all or some, only, except.
+
+use super::super::DifferenceKind;
+use super::super::lexicon::Quantifier;
+use super::super::values::{Measure, Value};
+use super::unlike::both_say;
+use super::{Found, Pair, Rule, Side};
+
+/// See the module.
+pub(super) struct Scope;
+
+/// Quantifiers vary freely between sentences written apart; only near-equal sentences are held against each other.
+const ALIKE: f32 = 0.7;
+
+impl Rule for Scope {
+    fn kind(&self) -> DifferenceKind {
+        DifferenceKind::Scope
+    }
+
+    fn summary(&self) -> &'static str {
+        "What one school applies to all, the other applies to some, to only a few, or with an exception."
+    }
+
+    fn example(&self) -> (&'static str, &'static str) {
+        ("All visitors sign in.", "Some visitors sign in.")
+    }
+
+    fn pair(&self, look: &Pair) -> Vec<Found> {
+        if look.likeness < ALIKE {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for edit in &look.edits {
+            let x = quantifier(&look.a, edit.a.clone());
+            let y = quantifier(&look.b, edit.b.clone());
+            match (x, y) {
+                (Some(x), Some(y)) if x.key != y.key => {
+                    out.push(both_say(look, (x.start, x.end), (y.start, y.end)))
+                }
+                // A bare plural means all of them, so "all" alone changes nothing; "only", "except" and "some" do.
+                (Some(x), None) if narrows(&x) => out.push(one_says(look, Some(&x), None)),
+                (None, Some(y)) if narrows(&y) => out.push(one_says(look, None, Some(&y))),
+                _ => {}
+            }
+        }
+        out
+    }
+}
+
+fn narrows(value: &Value) -> bool {
+    value.key != Quantifier::All as u64
+}
+
+fn one_says(look: &Pair, x: Option<&Value>, y: Option<&Value>) -> Found {
+    let part =
+        |side: &Side, v: &Value| side.text.get(v.start as usize..v.end as usize).unwrap_or("").to_owned();
+    let says = match (x, y) {
+        (Some(x), _) => format!("{{a}} says “{}”; {{b}} sets no such limit.", part(&look.a, x)),
+        (_, Some(y)) => format!("{{b}} says “{}”; {{a}} sets no such limit.", part(&look.b, y)),
+        _ => String::new(),
+    };
+    let quote = |side: &Side, v: Option<&Value>| {
+        Some(v.map_or_else(|| side.sentence.quote(), |v| side.quote(v.start, v.end)))
+    };
+    Found { a: quote(&look.a, x), b: quote(&look.b, y), says, bonus: 0 }
+}
+
+fn quantifier(side: &Side, range: std::ops::Range<usize>) -> Option<Value> {
+    if range.is_empty() {
+        return None;
+    }
+    let quote = side.tokens_quote(range.start, range.end);
+    side.values.of(Measure::Scope).find(|v| quote.start <= v.start && v.end <= quote.end).copied()
+}

@@ -1,0 +1,82 @@
+//! A step or duty that only one of the two policies has.
+
+use super::super::DifferenceKind;
+use super::super::phases::Phases;
+use super::super::values::Measure;
+use super::{Alone, Found, Rule, taught};
+use crate::document::Kind;
+use crate::knowledge::Zone;
+
+/// See the module.
+pub(super) struct Step;
+
+/// Fewer words are a label or a heading that was not recognised, not a step.
+const WORDS: usize = 3;
+
+impl Rule for Step {
+    fn kind(&self) -> DifferenceKind {
+        DifferenceKind::Step
+    }
+
+    fn summary(&self) -> &'static str {
+        "One policy has a step or a duty of which the other says nothing."
+    }
+
+    fn example(&self) -> (&'static str, &'static str) {
+        ("Complaints about the headteacher go to the chair of governors.", "")
+    }
+
+    fn alone(&self, look: &Alone) -> Vec<Found> {
+        if !look.unsaid || !is_step(look) || is_phase_content(look) {
+            return Vec::new();
+        }
+        let quote = Some(look.side.sentence.quote());
+        let duty = look.side.values.of(Measure::Obligation).next().is_some();
+        let (mine, other) = if look.which == 0 { ("{a}", "{b}") } else { ("{b}", "{a}") };
+        let says = format!("Only {mine} says this; {other} has nothing like it.");
+        let (a, b) = if look.which == 0 { (quote, None) } else { (None, quote) };
+        vec![Found { a, b, says, bonus: if duty { 5 } else { 0 } }]
+    }
+}
+
+/// Something that somebody does or has to do: not an aim, a definition or a list of laws.
+fn is_step(look: &Alone) -> bool {
+    let side = &look.side;
+    let words = side.tokens.iter().filter(|t| t.class != crate::document::Class::Mark).count();
+    if words < WORDS {
+        return false;
+    }
+    let zone = side.heading().and_then(|h| look.context.knowledge.headings().find(h)).map(|h| h.zone);
+    if matches!(zone, Some(Zone::Law | Zone::Control | Zone::Local)) {
+        return false;
+    }
+    let measured = side
+        .values
+        .all
+        .iter()
+        .any(|v| !matches!(v.measure, Measure::CalendarYear | Measure::Label | Measure::Scope));
+    if matches!(zone, Some(Zone::Opening)) {
+        return side.values.of(Measure::Obligation).next().is_some() && words > WORDS;
+    }
+    let block = side.document.blocks.get(side.sentence.block as usize);
+    let listed = block.is_some_and(|b| matches!(b.kind, Kind::ListItem));
+    measured || listed || acts(look)
+}
+
+/// Names somebody of the school who does something.
+fn acts(look: &Alone) -> bool {
+    let groups = ["pupils", "parents", "volunteers"];
+    let named = look.context.knowledge.roles().find(look.side.tokens);
+    let staff = look.side.tokens.iter().any(|t| look.side.piece(t).eq_ignore_ascii_case("staff"));
+    staff || named.iter().any(|(role, _)| !groups.contains(&role.id.as_str()))
+}
+
+/// Belongs to a phase that only this school teaches.
+pub(super) fn is_phase_content(look: &Alone) -> bool {
+    let [mine, other] = taught([look.side.school, look.side.other]);
+    let mut named = Phases::of_text(look.side.text, look.side.tokens);
+    if let Some(heading) = look.side.heading() {
+        named = named.and(Phases::of_text(heading, &crate::document::tokens::split(heading)));
+    }
+    !mine.is_empty() && !named.is_empty() && named.apart(other)
+}

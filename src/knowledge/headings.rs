@@ -1,0 +1,81 @@
+//! Headings of policies: a heading as written in, what the section is about out.
+
+use rustc_hash::FxHashMap;
+
+use super::{folded, rows};
+
+/// Which part of a policy a section belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Zone {
+    /// Aims, ethos, scope: rarely holds a step.
+    Opening,
+    /// Law, guidance, definitions.
+    Law,
+    /// Who does what.
+    Roles,
+    /// What is done.
+    Body,
+    /// One phase of schooling.
+    Phase,
+    /// Monitoring, review, links.
+    Closing,
+    /// Version control, contents.
+    Control,
+    /// Appendices.
+    Appendix,
+    /// Contacts.
+    Local,
+}
+
+/// One kind of section.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Short id: "monitoring".
+    pub id: String,
+    /// The usual heading.
+    pub title: String,
+    /// Where it belongs.
+    pub zone: Zone,
+}
+
+/// All kinds of sections.
+#[derive(Debug)]
+pub struct Headings {
+    all: Vec<Heading>,
+    by_text: FxHashMap<String, usize>,
+}
+
+impl Headings {
+    pub(super) fn parse(table: &'static str) -> Self {
+        let mut all = Vec::new();
+        let mut by_text = FxHashMap::default();
+        for [id, title, variants, zone] in rows::<4>(table) {
+            for variant in variants.split('|').chain([title.as_str()]) {
+                by_text.entry(folded(variant)).or_insert(all.len());
+            }
+            let zone = match zone.as_str() {
+                "opening" => Zone::Opening,
+                "law" => Zone::Law,
+                "roles" => Zone::Roles,
+                "phase" => Zone::Phase,
+                "closing" => Zone::Closing,
+                "control" => Zone::Control,
+                "appendix" => Zone::Appendix,
+                "local" => Zone::Local,
+                _ => Zone::Body,
+            };
+            all.push(Heading { id, title, zone });
+        }
+        Self { all, by_text }
+    }
+
+    /// The kind of section that a heading names, by one of its known wordings.
+    pub fn find(&self, heading: &str) -> Option<&Heading> {
+        let text = folded(heading);
+        let text = ["the ", "our ", "appendix ", "annex "]
+            .iter()
+            .find_map(|p| text.strip_prefix(p))
+            .unwrap_or(&text);
+        self.by_text.get(text).and_then(|at| self.all.get(*at))
+    }
+}
