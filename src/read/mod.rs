@@ -1,9 +1,22 @@
 //! Bytes in, documents out: one reader a format, chosen by what the bytes are, not by what the name says.
 
-use crate::document::{Document, Reading};
-use crate::error::{Error, ErrorKind, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::document::{Document, Kind, Reading};
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits;
+
+mod decode;
+mod docx;
+mod html;
+mod magic;
+mod markdown;
+pub(crate) mod numbering;
+mod package;
+mod passage;
 pub mod source;
+mod text;
+mod xml;
 
 pub use source::Source;
 
@@ -22,17 +35,60 @@ pub(crate) trait Reader: Sync {
 }
 
 /// All formats, in the order in which they are tried.
-pub(crate) const READERS: &[&dyn Reader] = &[];
+pub(crate) const READERS: &[&dyn Reader] = &[&docx::Docx, &html::Html, &markdown::Markdown, &text::Text];
+
+/// The short names of the formats that can be read.
+pub fn formats() -> Vec<&'static str> {
+    READERS.iter().map(|r| r.id()).collect()
+}
 
 /// Reads one file of a school.
 ///
 /// # Errors
 ///
 /// Input, Limit or Unsupported with the path; also if nothing can be read of it: an empty policy is never returned.
+/// Internal if a reader failed in a way that is this program's own mistake; other files are not affected.
 pub fn read(source: &Source, school: &str) -> Result<Document> {
-    let reader = READERS.iter().find(|r| r.recognises(&source.bytes, &source.ending())).ok_or_else(|| {
-        Error::new(ErrorKind::Unsupported, "not a kind of file that is read").at(&source.path)
-    })?;
-    let reading = reader.read(source).map_err(|e| e.at(&source.path))?;
+    // A reader that panics must not end the run of the other files; nothing is shared with it.
+    let result = catch_unwind(AssertUnwindSafe(|| reading(source)));
+    let reading = match result {
+        Ok(reading) => reading,
+        Err(_) => Err(Error::new(ErrorKind::Internal, "this file met a mistake in the program")
+            .hint("save it again in Word or as plain text; the other files are not affected")),
+    };
+    let reading = reading.map_err(|e| e.at(&source.path))?;
     Ok(Document::new(school, &source.path, reading))
+}
+
+fn reading(source: &Source) -> Result<Reading> {
+    if source.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::new(ErrorKind::Input, "the file is empty")
+            .hint("check that it was saved or copied completely"));
+    }
+    let ending = source.ending();
+    magic::refuse(&source.bytes, &ending)?;
+    let reader = READERS.iter().find(|r| r.recognises(&source.bytes, &ending)).ok_or_else(|| {
+        Error::new(ErrorKind::Unsupported, format!("files ending in “.{ending}” are not read"))
+            .hint("save it as Word (.docx), web page, Markdown or plain text")
+    })?;
+    let reading = reader.read(source)?;
+    if reading.blocks.len() as u64 > limits::BLOCKS {
+        return Err(Error::over("paragraphs", reading.blocks.len() as u64, limits::BLOCKS));
+    }
+    let has_words =
+        |b: &crate::document::Block| b.kind != Kind::Heading && b.text.chars().any(char::is_alphanumeric);
+    if !reading.blocks.iter().any(has_words) {
+        let pictures = reading.pictures.len();
+        return Err(if pictures > 0 {
+            Error::new(
+                ErrorKind::Unsupported,
+                format!("holds {pictures} pictures and no text that can be read"),
+            )
+            .hint("if it is a scan, it needs text recognition (OCR) first")
+        } else {
+            Error::new(ErrorKind::Input, "holds no text")
+                .hint("check that it is the right file and was saved completely")
+        });
+    }
+    Ok(reading)
 }

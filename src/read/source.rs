@@ -1,5 +1,14 @@
 //! The only place that opens input files: folders are listed, regular files are read up to the ceiling.
 
+#![allow(clippy::disallowed_methods)] // this is the file through which all input is opened
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits;
+
 /// One input file, wholly in memory.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -12,7 +21,185 @@ pub struct Source {
 impl Source {
     /// The lower-case ending of the file name without the point; empty if there is none.
     pub fn ending(&self) -> String {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        name.rsplit_once('.').map_or_else(String::new, |(_, e)| e.to_lowercase())
+        ending(&self.path)
+    }
+
+    /// Reads a file into memory; `shown` becomes [`Source::path`].
+    ///
+    /// # Errors
+    ///
+    /// Io if it is not there or cannot be opened, Input if it is no regular file, Limit if it is too large; the path is the
+    /// one given, and nothing was changed.
+    pub fn open(path: &Path, shown: &str) -> Result<Self> {
+        open(path, shown).map_err(|e| e.at(path.display().to_string()))
+    }
+}
+
+fn ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or_else(String::new, |(_, e)| e.to_lowercase())
+}
+
+fn open(path: &Path, shown: &str) -> Result<Source> {
+    // Looked at before it is opened, because opening a pipe waits; and again after, because it may have been swapped.
+    let before = fs::metadata(path).map_err(|e| io(&e))?;
+    if !before.is_file() {
+        return Err(not_regular(before.is_dir()));
+    }
+    let file = File::open(path).map_err(|e| io(&e))?;
+    let now = file.metadata().map_err(|e| io(&e))?;
+    if !now.is_file() {
+        return Err(not_regular(false));
+    }
+    if now.len() > limits::FILE_BYTES {
+        return Err(Error::over("bytes in this file", now.len(), limits::FILE_BYTES));
+    }
+    let mut bytes = Vec::new();
+    file.take(limits::FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| io(&e))?;
+    if bytes.len() as u64 > limits::FILE_BYTES {
+        return Err(Error::over("bytes in this file", bytes.len() as u64, limits::FILE_BYTES));
+    }
+    Ok(Source { path: shown.to_owned(), bytes })
+}
+
+fn not_regular(folder: bool) -> Error {
+    if folder {
+        Error::new(ErrorKind::Usage, "is a folder, not a file")
+    } else {
+        Error::new(ErrorKind::Input, "is not a regular file").hint("copy its content into a file of its own")
+    }
+}
+
+fn io(error: &std::io::Error) -> Error {
+    let (message, hint) = match error.kind() {
+        std::io::ErrorKind::NotFound => ("there is no such file or folder", "check the spelling of the path"),
+        std::io::ErrorKind::PermissionDenied => {
+            ("may not be opened", "ask for permission to read it, or copy it")
+        }
+        _ => ("could not be read", "check that the disk or the network folder is there"),
+    };
+    Error::new(ErrorKind::Io, format!("{message} ({error})")).hint(hint)
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// Files to read: where each is, and its path relative to the folder with forward slashes; in order of that path.
+    pub files: Vec<(PathBuf, String)>,
+    /// What is in the folder but cannot be listed.
+    pub problems: Vec<Error>,
+}
+
+/// Endings of files that lie in policy folders and are never policies.
+const NOT_POLICIES: [&str; 24] = [
+    "toml", "json", "jsonl", "csv", "xlsx", "xls", "png", "jpg", "jpeg", "gif", "svg", "webp", "zip", "ics",
+    "css", "js", "ini", "lnk", "db", "tmp", "bak", "yml", "yaml", "lock",
+];
+
+/// Lists the files of a folder and the folders in it that may be policies.
+///
+/// Left out: hidden files, Word's owner files (`~$…`), a `README` at the top, pictures, spreadsheets and settings, and
+/// links that lead out of the folder.
+///
+/// # Errors
+///
+/// Io if the folder is not there or cannot be opened; Limit if it holds too many files.
+pub fn list(folder: &Path) -> Result<Listing> {
+    let shown = folder.display().to_string();
+    let root = fs::canonicalize(folder).map_err(|e| io(&e).at(&shown))?;
+    if !root.is_dir() {
+        return Err(Error::new(ErrorKind::Usage, "is a file, not a folder").at(&shown));
+    }
+    let mut listing = Listing::default();
+    let mut open: Vec<(PathBuf, String, u64)> = vec![(folder.to_owned(), String::new(), 0)];
+    while let Some((path, relative, depth)) = open.pop() {
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(e) if depth == 0 => return Err(io(&e).at(&shown)),
+            Err(e) => {
+                listing.problems.push(io(&e).at(path.display().to_string()));
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let place = if relative.is_empty() { name.clone() } else { format!("{relative}/{name}") };
+            if name.starts_with('.') || name.starts_with("~$") {
+                continue;
+            }
+            let inside = fs::canonicalize(entry.path());
+            let inside = match inside {
+                Ok(real) if real.starts_with(&root) => real,
+                Ok(_) => {
+                    let e = Error::new(
+                        ErrorKind::Input,
+                        "is a link that leads out of the folder, so it was not followed",
+                    );
+                    listing.problems.push(e.at(&place).hint("put a copy of the file itself into the folder"));
+                    continue;
+                }
+                Err(e) => {
+                    listing.problems.push(io(&e).at(&place));
+                    continue;
+                }
+            };
+            if inside.is_dir() {
+                if depth + 1 > limits::FOLDER_DEPTH {
+                    let e = Error::over("folders inside folders", depth + 1, limits::FOLDER_DEPTH);
+                    listing.problems.push(e.at(&place));
+                } else if entry.path().is_symlink() {
+                    // A linked folder is met again where it really lies.
+                } else {
+                    open.push((entry.path(), place, depth + 1));
+                }
+                continue;
+            }
+            let readme = depth == 0 && name.to_lowercase().starts_with("readme");
+            if readme || NOT_POLICIES.contains(&ending(&name).as_str()) {
+                continue;
+            }
+            listing.files.push((entry.path(), place));
+            if listing.files.len() as u64 > limits::DOCUMENTS {
+                let e = Error::over("files in this folder", listing.files.len() as u64, limits::DOCUMENTS);
+                return Err(e.at(&shown).hint("name a folder that holds only policies"));
+            }
+        }
+    }
+    listing.files.sort_by(|x, y| x.1.cmp(&y.1));
+    listing.problems.sort_by(|x, y| x.path.cmp(&y.path));
+    Ok(listing)
+}
+
+/// Reads a small settings file as text.
+///
+/// # Errors
+///
+/// As [`Source::open`], and Input if it is not UTF-8.
+pub fn settings(path: &Path) -> Result<String> {
+    let source = Source::open(path, "")?;
+    String::from_utf8(source.bytes).map_err(|_| {
+        Error::new(ErrorKind::Input, "is not UTF-8 text")
+            .at(path.display().to_string())
+            .hint("save it as UTF-8")
+    })
+}
+
+/// What a path names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A folder.
+    Folder,
+    /// Anything else that is there.
+    File,
+    /// Nothing.
+    Nothing,
+}
+
+/// Looks what a path names, links followed.
+pub fn named(path: &Path) -> Named {
+    match fs::metadata(path) {
+        Ok(m) if m.is_dir() => Named::Folder,
+        Ok(_) => Named::File,
+        Err(_) => Named::Nothing,
     }
 }

@@ -1,0 +1,116 @@
+//! One block's text while it is gathered: pieces in, text with folded white space and formatted stretches out.
+
+use crate::document::{Block, Span, Style};
+
+/// A block's text so far.
+#[derive(Debug, Default)]
+pub(crate) struct Passage {
+    text: String,
+    spans: Vec<Span>,
+    /// White space was met since the last letter.
+    gap: bool,
+    bold: Option<u32>,
+    italic: Option<u32>,
+    link: Option<(u32, String)>,
+}
+
+impl Passage {
+    /// Adds text; runs of white space become one blank, at the start none.
+    pub(crate) fn push(&mut self, piece: &str) {
+        for c in piece.chars() {
+            // A no-break space is white space to a reader; a soft hyphen is nothing.
+            if c.is_whitespace() || c == '\u{A0}' {
+                self.gap = true;
+            } else if c != '\u{AD}' {
+                if self.gap && !self.text.is_empty() {
+                    self.text.push(' ');
+                }
+                self.gap = false;
+                self.text.push(c);
+            }
+        }
+    }
+
+    /// What comes next is (not) bold.
+    pub(crate) fn set_bold(&mut self, on: bool) {
+        let at = self.at();
+        match (on, self.bold) {
+            (true, None) => self.bold = Some(at),
+            (false, Some(start)) => {
+                self.bold = None;
+                self.span(start, Style::Bold);
+            }
+            _ => {}
+        }
+    }
+
+    /// What comes next is (not) italic.
+    pub(crate) fn set_italic(&mut self, on: bool) {
+        let at = self.at();
+        match (on, self.italic) {
+            (true, None) => self.italic = Some(at),
+            (false, Some(start)) => {
+                self.italic = None;
+                self.span(start, Style::Italic);
+            }
+            _ => {}
+        }
+    }
+
+    /// What comes next is a link to `target`, or none.
+    pub(crate) fn set_link(&mut self, target: Option<String>) {
+        if let Some((start, old)) = self.link.take() {
+            self.span(start, Style::Link(old));
+        }
+        let at = self.at();
+        self.link = target.map(|t| (at, t));
+    }
+
+    /// Whether a word has been added.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text so far.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the next letter will stand, in bytes: after the blank that a gap becomes.
+    fn at(&self) -> u32 {
+        let blank = u32::from(self.gap && !self.text.is_empty());
+        u32::try_from(self.text.len()).unwrap_or(u32::MAX).saturating_add(blank)
+    }
+
+    fn span(&mut self, start: u32, style: Style) {
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        if start < end {
+            self.spans.push(Span { range: start..end, style });
+        }
+    }
+
+    /// Ends the passage: its text and formatting go into `block`, and whether all its letters are bold into its look. False
+    /// if there is no text.
+    pub(crate) fn finish(mut self, block: &mut Block) -> bool {
+        self.set_bold(false);
+        self.set_italic(false);
+        self.set_link(None);
+        if self.text.is_empty() {
+            return false;
+        }
+        self.spans.sort_by_key(|s| (s.range.start, std::cmp::Reverse(s.range.end)));
+        let letter = |(_, c): &(usize, char)| c.is_alphanumeric();
+        let is_bold = |at: usize| {
+            let bold =
+                |s: &Span| s.style == Style::Bold && s.range.contains(&u32::try_from(at).unwrap_or(u32::MAX));
+            self.spans.iter().any(bold)
+        };
+        let has_bold = self.spans.iter().any(|s| s.style == Style::Bold);
+        block.look.bold |= has_bold
+            && self.text.char_indices().any(|x| letter(&x))
+            && self.text.char_indices().filter(letter).all(|(at, _)| is_bold(at));
+        block.text = self.text;
+        block.spans = self.spans;
+        true
+    }
+}
