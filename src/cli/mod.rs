@@ -1,9 +1,122 @@
 //! The command line: arguments in, exit code out. One file a subcommand.
 
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)] // the room that talks to the terminal and the clock
+
+mod compare;
+mod explain;
+mod init;
+mod progress;
+mod read;
+mod run;
+mod say;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Reads two partner schools' policies and shows where they do things differently.
+#[derive(Debug, Parser)]
+#[command(name = "common-ground", version, about, max_term_width = 100)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compare two files, two folders of policies, or a partnership's folder, and write the report
+    Compare(compare::Compare),
+    /// Show how files were read: outline, front matter, receipt
+    Read(read::Read),
+    /// Say what a kind of difference means, with an example
+    Explain(explain::Explain),
+    /// Write a common-ground.toml to start from
+    Init(init::Init),
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+struct Common {
+    /// The day on which dates and references are looked at (default: today)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<jiff::civil::Date>,
+    /// How many things to do at once (default: as many as the machine has cores)
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+    /// Colour in the terminal
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Common {
+    /// The day that was asked for, or the machine's: the one place where the clock is read.
+    fn today(&self) -> jiff::civil::Date {
+        self.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
+    }
+
+    /// Does something with the number of threads that was asked for.
+    fn with_jobs<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
+        let pool = pool.map_err(|e| {
+            Error::new(ErrorKind::Io, format!("threads could not be started ({e})")).hint("try --jobs 1")
+        })?;
+        Ok(pool.install(work))
+    }
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    /// Done.
+    Well,
+    /// Done, and something was found that the caller asked to be told of by the exit code.
+    Found,
+    /// An input was bad; the others were done.
+    Badly,
+}
+
 /// Runs the program with these arguments, the program's name first.
-pub fn run(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+///
+/// Exit code: 0 done; 1 a difference was found and `--exit-code` asked for it; 2 the command or an input was wrong.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line = match Line::try_parse_from(arguments) {
+        Ok(line) => line,
+        Err(error) => {
+            // Help and version are no errors; a pipe that closed early is none either.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let (common, result) = match &line.command {
+        Command::Compare(c) => (&c.common, c.run()),
+        Command::Read(c) => (&c.common, c.run()),
+        Command::Explain(c) => (&c.common, c.run()),
+        Command::Init(c) => (&c.common, c.run()),
+    };
+    match result {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::Found) => ExitCode::from(1),
+        Ok(Ended::Badly) => ExitCode::from(2),
+        Err(error) => {
+            say::error(&error, common);
+            ExitCode::from(2)
+        }
+    }
 }

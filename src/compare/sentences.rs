@@ -29,11 +29,6 @@ impl Sentence {
     pub(crate) fn quote(&self) -> Quote {
         Quote { block: self.block, start: self.start, end: self.end }
     }
-
-    /// The sentence's text.
-    pub(crate) fn text<'d>(&self, document: &'d Document) -> &'d str {
-        self.quote().text(document)
-    }
 }
 
 /// Splits a block at full stops, question and exclamation marks and semicolons that end a sentence. Every word of the block

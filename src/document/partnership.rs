@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::error::{Error, ErrorKind, Result};
+
 /// Two schools whose policies are compared; neither is the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Partnership {
@@ -16,17 +18,21 @@ pub struct Partnership {
 }
 
 /// One school.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct School {
     /// Short word used in files and results: "infant".
     pub id: String,
     /// Full name as it should be shown.
     pub name: String,
-    /// Its folder, relative to the partnership's.
+    /// Its folder, relative to the partnership's; the id if not said.
+    #[serde(default)]
     pub folder: String,
     /// Other names it goes by in its own documents.
+    #[serde(default)]
     pub also: Vec<String>,
     /// What it teaches: "eyfs", "ks1", "ks2". Empty if not said.
+    #[serde(default)]
     pub phases: Vec<String>,
 }
 
@@ -34,28 +40,129 @@ pub struct School {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Correction {
     /// These two belong together.
-    Pair {
-        /// Path of a document of either school.
-        a: String,
-        /// Path of a document of the other school.
-        b: String,
-        /// In the person's words.
-        reason: Option<String>,
-    },
+    Pair(Two),
     /// These two do not belong together.
-    NotPair {
-        /// Path of a document of either school.
-        a: String,
-        /// Path of a document of the other school.
-        b: String,
-        /// In the person's words.
-        reason: Option<String>,
-    },
+    NotPair(Two),
     /// This file is not a policy in force.
-    Ignore {
-        /// Path of the document.
-        file: String,
-        /// In the person's words.
-        reason: Option<String>,
-    },
+    Ignore(One),
+}
+
+/// Two documents, and why in the person's words.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Two {
+    /// Path of a document of either school.
+    pub a: String,
+    /// Path of a document of the other school.
+    pub b: String,
+    /// In the person's words.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// One document, and why in the person's words.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct One {
+    /// Path of the document.
+    pub file: String,
+    /// In the person's words.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The file as it is written.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    school: Vec<School>,
+    #[serde(default)]
+    pair: Vec<Two>,
+    #[serde(default)]
+    not_pair: Vec<Two>,
+    #[serde(default)]
+    ignore: Vec<One>,
+    #[serde(default)]
+    topics: BTreeMap<String, String>,
+}
+
+impl Partnership {
+    /// Reads the text of a `common-ground.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Usage, with the line, if it cannot be understood or does not name two schools.
+    pub fn parse(text: &str) -> Result<Self> {
+        let written: Written = toml::from_str(text).map_err(|e| {
+            let line = e.span().map_or(1, |s| text.get(..s.start).map_or(1, |t| t.matches('\n').count() + 1));
+            Error::new(ErrorKind::Usage, format!("line {line}: {}", e.message()))
+                .hint("the README lists what may stand in this file")
+        })?;
+        let found = written.school.len();
+        let schools: [School; 2] = written.school.try_into().map_err(|_| {
+            Error::new(
+                ErrorKind::Usage,
+                format!("names {found} schools; it takes exactly two [[school]] tables"),
+            )
+            .hint("give each school a [[school]] table with id, name and folder")
+        })?;
+        let mut schools = schools;
+        for school in &mut schools {
+            if school.folder.is_empty() {
+                school.folder = school.id.clone();
+            }
+            let inside =
+                !school.folder.starts_with('/') && !school.folder.split(['/', '\\']).any(|p| p == "..");
+            if !inside {
+                return Err(Error::new(
+                    ErrorKind::Usage,
+                    format!("the folder “{}” leads out of the partnership's folder", school.folder),
+                )
+                .hint("put both schools' folders beside common-ground.toml"));
+            }
+        }
+        if schools[0].id == schools[1].id || schools[0].folder == schools[1].folder {
+            return Err(Error::new(ErrorKind::Usage, "both schools have the same id or folder")
+                .hint("give each school an id and a folder of its own"));
+        }
+        let mut corrections = Vec::new();
+        corrections.extend(written.pair.into_iter().map(Correction::Pair));
+        corrections.extend(written.not_pair.into_iter().map(Correction::NotPair));
+        corrections.extend(written.ignore.into_iter().map(Correction::Ignore));
+        let name = if written.name.is_empty() {
+            format!("{} and {}", schools[0].name, schools[1].name)
+        } else {
+            written.name
+        };
+        Ok(Self { name, schools, corrections, topics: written.topics })
+    }
+
+    /// A partnership of two folders or files that nobody has described: their own names tell them apart.
+    pub fn of_names(a: &str, b: &str) -> Self {
+        let (first, second) = if a == b {
+            (format!("{a} (first)"), format!("{b} (second)"))
+        } else {
+            (a.to_owned(), b.to_owned())
+        };
+        let school = |name: &str, fallback: &str| {
+            let id: String =
+                name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+            let id = id.trim_matches('-').to_owned();
+            let id = if id.is_empty() { fallback.to_owned() } else { id };
+            School { id, name: name.to_owned(), ..School::default() }
+        };
+        let (x, mut y) = (school(&first, "a"), school(&second, "b"));
+        if x.id == y.id {
+            y.id.push_str("-2");
+        }
+        Self {
+            name: format!("{first} and {second}"),
+            schools: [x, y],
+            corrections: Vec::new(),
+            topics: BTreeMap::new(),
+        }
+    }
 }

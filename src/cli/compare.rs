@@ -1,0 +1,165 @@
+//! `common-ground compare`: the main job.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::compare::{Comparison, Weight};
+use crate::error::{Error, ErrorKind, Result};
+use crate::pair::Confidence;
+use crate::report::{Outcome, formats, json, render};
+use crate::store::Folder;
+
+use super::{Common, Ended, run, say};
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// A file, a folder of policies, or a partnership's folder with a common-ground.toml
+    a: PathBuf,
+    /// The other school's file or folder
+    b: Option<PathBuf>,
+    /// Where the report goes; "-" with --format json: standard output
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    out: PathBuf,
+    /// What to write: html, json (default: both)
+    #[arg(long, value_name = "F")]
+    format: Vec<String>,
+    /// Exit with 1 if there is anything to decide
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+impl Compare {
+    /// Does the job.
+    pub(super) fn run(&self) -> Result<Ended> {
+        let known = formats();
+        if let Some(unknown) = self.format.iter().find(|f| !known.contains(&f.as_str())) {
+            return Err(Error::new(ErrorKind::Usage, format!("there is no format “{unknown}”"))
+                .hint(format!("the formats are: {}", known.join(", "))));
+        }
+        let inputs = run::inputs(&self.a, self.b.as_deref())?;
+        let to_stdout = self.out.as_os_str() == "-";
+        if to_stdout && self.format != ["json"] {
+            return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
+                .hint("add --format json, or name a folder with --out"));
+        }
+        // The folder is looked at before anything is read, so that a wrong one costs no time.
+        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
+        let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.common))?;
+        let mut ended = if outcome.problems.is_empty() { Ended::Well } else { Ended::Badly };
+        for problem in &outcome.problems {
+            say::error(problem, &self.common);
+        }
+        for problem in &outcome.register.problems {
+            say::note(&format!("note: {}", crate::report::escape::terminal(problem)), &self.common);
+        }
+        if outcome.documents.is_empty() {
+            return Err(Error::new(ErrorKind::Input, "no policy could be read, so there is no report"));
+        }
+        match folder {
+            None => say::out(&json(&outcome))?,
+            Some(folder) => {
+                let wanted: Vec<&str> = if self.format.is_empty() {
+                    known
+                } else {
+                    self.format.iter().map(String::as_str).collect()
+                };
+                let pages = self.common.with_jobs(|| {
+                    wanted.iter().filter_map(|f| render(f, &outcome)).flatten().collect::<Vec<_>>()
+                })?;
+                for page in &pages {
+                    folder.replace(&page.path, &page.bytes)?;
+                }
+                let first = pages.first().map_or_else(|| self.out.clone(), |p| self.out.join(&p.path));
+                say::note(&summary(&outcome, &first.display().to_string()), &self.common);
+            }
+        }
+        let differs = outcome.comparisons.iter().any(|c| !c.points.is_empty());
+        if self.exit_code && differs && ended == Ended::Well {
+            ended = Ended::Found;
+        }
+        Ok(ended)
+    }
+}
+
+/// The last words: what pairs up, which three to look at first, where the report is.
+fn summary(outcome: &Outcome, report: &str) -> String {
+    let register = &outcome.register;
+    let [first, second] = &outcome.partnership.schools;
+    let pairs = register.pairs.iter().filter(|p| p.confidence != Confidence::Question).count();
+    let questions = register.pairs.len() - pairs;
+    let mut lines = vec![String::new()];
+    let mut counted = vec![match pairs {
+        1 => "1 policy pairs up".to_owned(),
+        n => format!("{n} policies pair up"),
+    }];
+    match questions {
+        0 => {}
+        1 => counted.push("1 more may (please check)".into()),
+        n => counted.push(format!("{n} more may (please check)")),
+    }
+    match register.unpaired.len() {
+        0 => {}
+        1 => counted.push("1 has no partner".into()),
+        n => counted.push(format!("{n} have no partner")),
+    }
+    lines.push(format!("{} and {}: {}.", first.name, second.name, counted.join(", ")));
+    let order = first_looks(outcome);
+    if !order.is_empty() {
+        lines.push("Look at these first:".into());
+    }
+    for (at, pair) in order.iter().take(3).enumerate() {
+        let comparison = &outcome.comparisons[*pair];
+        let title = pair_title(outcome, *pair);
+        lines.push(format!("  {}. {title}: {}", at + 1, why(comparison)));
+    }
+    let unread: usize = outcome.documents.iter().map(|d| d.receipt.unread.len()).sum();
+    if unread > 0 {
+        lines.push(format!("{unread} things in the files could not be read; each file's receipt in the report says what and where."));
+    }
+    if !outcome.problems.is_empty() {
+        let n = outcome.problems.len();
+        lines.push(format!("{n} {} could not be read: see above.", if n == 1 { "file" } else { "files" }));
+    }
+    lines.push(format!("The report: {report}"));
+    lines.iter().map(|l| crate::report::escape::terminal(l)).collect::<Vec<_>>().join("\n")
+}
+
+/// Pairs in the order in which they deserve a look.
+fn first_looks(outcome: &Outcome) -> Vec<usize> {
+    crate::report::first_looks(outcome)
+}
+
+fn pair_title(outcome: &Outcome, pair: usize) -> String {
+    crate::report::pair_title(outcome, pair)
+}
+
+/// "12 points to decide, first: Parents are told (time limit)".
+fn why(comparison: &Comparison) -> String {
+    let points = comparison.points.len();
+    let contradictions = comparison
+        .differences
+        .iter()
+        .filter(|d| d.weight == Weight::Decide && d.a.is_some() && d.b.is_some())
+        .count();
+    let first = comparison
+        .points
+        .first()
+        .and_then(|p| p.differences.first())
+        .and_then(|d| comparison.differences.get(*d));
+    let mut text = match points {
+        0 => return "nothing to decide".into(),
+        1 => "1 point to decide".to_owned(),
+        n => format!("{n} points to decide"),
+    };
+    if contradictions > 0 {
+        text.push_str(&format!(", {contradictions} where the two contradict each other"));
+    }
+    if let Some(first) = first {
+        text.push_str(&format!(". {}", first.says));
+    }
+    text
+}

@@ -1,0 +1,109 @@
+//! `common-ground read`: how a file was read.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::document::{Dated, Document, Kind, Partnership};
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::{Source, read};
+use crate::report::{Outcome, escape, json};
+
+use super::{Common, Ended, say};
+
+/// Arguments of `read`.
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    /// The files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// text or json (default: text)
+    #[arg(long, value_name = "F", default_value = "text")]
+    format: String,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+impl Read {
+    /// Reads and shows each file; a bad one does not stop the others.
+    pub(super) fn run(&self) -> Result<Ended> {
+        if self.format != "text" && self.format != "json" {
+            return Err(Error::new(ErrorKind::Usage, format!("there is no format “{}”", self.format))
+                .hint("the formats are: text, json"));
+        }
+        let mut problems = Vec::new();
+        let mut documents = Vec::new();
+        for path in &self.files {
+            let shown = path.display().to_string();
+            match Source::open(path, &shown).and_then(|s| read(&s, "")) {
+                Ok(document) => documents.push(document),
+                Err(error) => {
+                    say::error(&error, &self.common);
+                    problems.push(error);
+                }
+            }
+        }
+        let ended = if problems.is_empty() { Ended::Well } else { Ended::Badly };
+        if self.format == "json" {
+            let outcome = Outcome {
+                partnership: Partnership::of_names("", ""),
+                documents,
+                register: crate::pair::Register::default(),
+                comparisons: Vec::new(),
+                problems,
+                today: self.common.today(),
+                rules_as_at: crate::knowledge::bundled().as_at,
+            };
+            say::out(&json(&outcome))?;
+        } else {
+            let text: Vec<String> = documents.iter().map(text).collect();
+            say::out(text.join("\n").as_bytes())?;
+        }
+        Ok(ended)
+    }
+}
+
+fn text(document: &Document) -> String {
+    let mut out = format!("{}\n", document.path);
+    let mut row = |name: &str, value: &str| {
+        if !value.is_empty() {
+            out.push_str(&format!("  {name:14} {}\n", escape::terminal(value)));
+        }
+    };
+    let front = &document.front_matter;
+    let dated = |d: &Option<Dated>| {
+        let Some(d) = d else { return String::new() };
+        match (d.from, d.to) {
+            (Some(from), Some(to)) if from == to => escape::date(from),
+            (Some(from), Some(to)) => format!("{} ({} to {})", d.text, escape::date(from), escape::date(to)),
+            _ => d.text.clone(),
+        }
+    };
+    let plain = |s: &Option<String>| s.clone().unwrap_or_default();
+    row("title", &document.title);
+    row("version", &plain(&front.version));
+    row("owner", &plain(&front.owner));
+    row("approved by", &plain(&front.approved_by));
+    row("approved on", &dated(&front.approved_on));
+    row("last review", &dated(&front.last_review));
+    row("review due", &dated(&front.review_due));
+    row("reviewed", &plain(&front.review_cycle));
+    let r = &document.receipt;
+    row(
+        "read",
+        &format!("{} words, {} blocks, {} tables, {} pictures", r.words, r.blocks, r.tables, r.pictures),
+    );
+    for notice in &r.notices {
+        row("note", notice);
+    }
+    for unread in &r.unread {
+        row("not read", &format!("{} ({}): {}", unread.what, unread.r#where, unread.why));
+    }
+    out.push_str("  outline\n");
+    for block in document.blocks.iter().filter(|b| b.kind == Kind::Heading) {
+        let indent = "  ".repeat(usize::from(block.level) + 1);
+        let marker = block.marker.as_ref().map_or_else(String::new, |m| format!("{m} "));
+        out.push_str(&format!("{indent}{}{}\n", escape::terminal(&marker), escape::terminal(&block.text)));
+    }
+    out
+}

@@ -1,0 +1,204 @@
+//! The main job from paths to an outcome: what to read, read, pair, align, compare.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::align::align;
+use crate::compare::{Comparison, Context, compare};
+use crate::document::{Document, Partnership};
+use crate::error::{Error, ErrorKind, Result};
+use crate::knowledge::{Knowledge, bundled};
+use crate::pair::{Register, pair, pair_two};
+use crate::read::source::{Named, list, named, settings};
+use crate::read::{Source, read};
+use crate::report::Outcome;
+
+use super::Common;
+use super::progress::bar;
+
+/// The name of a partnership's settings file.
+pub(super) const SETTINGS: &str = "common-ground.toml";
+
+/// What is to be compared.
+pub(super) struct Inputs {
+    pub(super) partnership: Partnership,
+    /// School id, where the file is, its path as shown.
+    files: Vec<(String, PathBuf, String)>,
+    /// Folders and files that nothing may be written into.
+    pub(super) sources: Vec<PathBuf>,
+    problems: Vec<Error>,
+    two_files: bool,
+}
+
+/// Finds out what the paths name: a partnership's folder, two folders or two files.
+pub(super) fn inputs(a: &Path, b: Option<&Path>) -> Result<Inputs> {
+    match b {
+        None => partnership(a),
+        Some(b) => match (named(a), named(b)) {
+            (Named::Folder, Named::Folder) => {
+                let school = |p: &Path| -> String {
+                    // "." and ".." have no name of their own.
+                    let name = p.file_name().or_else(|| p.components().next_back().map(|c| c.as_os_str()));
+                    name.map_or_else(|| "school".into(), |n| n.to_string_lossy().into_owned())
+                };
+                let partnership = Partnership::of_names(&school(a), &school(b));
+                folders(partnership, [a.to_owned(), b.to_owned()])
+            }
+            (Named::File, Named::File) => two_files(a, b),
+            (Named::Nothing, _) => Err(missing(a)),
+            (_, Named::Nothing) => Err(missing(b)),
+            _ => Err(Error::new(ErrorKind::Usage, "one is a folder and the other a file")
+                .hint("name two files, or two folders of policies")),
+        },
+    }
+}
+
+fn missing(path: &Path) -> Error {
+    Error::new(ErrorKind::Io, "there is no such file or folder")
+        .at(path.display().to_string())
+        .hint("check the spelling of the path")
+}
+
+fn partnership(folder: &Path) -> Result<Inputs> {
+    let shown = folder.display().to_string();
+    match named(folder) {
+        Named::Nothing => return Err(missing(folder)),
+        Named::File => {
+            return Err(Error::new(ErrorKind::Usage, "is a file; a comparison needs two")
+                .at(shown)
+                .hint("name a second file, or a folder with a common-ground.toml"));
+        }
+        Named::Folder => {}
+    }
+    let path = folder.join(SETTINGS);
+    if named(&path) != Named::File {
+        return Err(Error::new(ErrorKind::Usage, "there is no common-ground.toml in this folder")
+            .at(shown)
+            .hint("name the two schools' folders, or write one with `common-ground init A B`"));
+    }
+    let text = settings(&path)?;
+    let partnership = Partnership::parse(&text).map_err(|e| e.at(path.display().to_string()))?;
+    let paths = [0, 1].map(|which| folder.join(&partnership.schools[which].folder));
+    folders(partnership, paths)
+}
+
+fn folders(partnership: Partnership, paths: [PathBuf; 2]) -> Result<Inputs> {
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    for (school, path) in partnership.schools.iter().zip(&paths) {
+        let listing = list(path)?;
+        if listing.files.is_empty() {
+            problems.push(
+                Error::new(ErrorKind::Input, "there is nothing to read in this folder")
+                    .at(path.display().to_string())
+                    .hint("it should hold the school's policies as Word, web page, Markdown or text files"),
+            );
+        }
+        files.extend(listing.files.into_iter().map(|(file, shown)| (school.id.clone(), file, shown)));
+        problems.extend(listing.problems);
+    }
+    Ok(Inputs { partnership, files, sources: paths.to_vec(), problems, two_files: false })
+}
+
+fn two_files(a: &Path, b: &Path) -> Result<Inputs> {
+    let name = |p: &Path| {
+        p.file_name().map_or_else(|| p.display().to_string(), |n| n.to_string_lossy().into_owned())
+    };
+    let stem = |p: &Path| p.file_stem().map_or_else(|| name(p), |n| n.to_string_lossy().into_owned());
+    // The folder tells two files of the same name apart.
+    let folder = |p: &Path| p.parent().and_then(Path::file_name).map(|n| n.to_string_lossy().into_owned());
+    let (mut x, mut y) = (stem(a), stem(b));
+    if x == y
+        && let (Some(p), Some(q)) = (folder(a), folder(b))
+        && p != q
+    {
+        (x, y) = (p, q);
+    }
+    let partnership = Partnership::of_names(&x, &y);
+    let [first, second] = &partnership.schools;
+    let files = vec![(first.id.clone(), a.to_owned(), name(a)), (second.id.clone(), b.to_owned(), name(b))];
+    let sources = vec![a.to_owned(), b.to_owned()];
+    Ok(Inputs { partnership, files, sources, problems: Vec::new(), two_files: true })
+}
+
+/// Reads, pairs, aligns and compares. The result does not depend on the number of threads.
+pub(super) fn outcome(inputs: Inputs, common: &Common) -> Outcome {
+    let knowledge = bundled();
+    let today = common.today();
+    let Inputs { partnership, files, problems, two_files, .. } = inputs;
+    let (documents, problems) = read_all(&files, problems, common);
+    let register = if two_files {
+        pair_two(&documents, &partnership, knowledge)
+    } else {
+        pair(&documents, &partnership, knowledge)
+    };
+    let holdings = (!two_files).then(|| holdings(&documents, &partnership, &register));
+    let comparing = bar("comparing", register.pairs.len(), common);
+    let comparisons: Vec<Comparison> = register
+        .pairs
+        .par_iter()
+        .map(|pair| {
+            let (a, b) = (&documents[pair.a], &documents[pair.b]);
+            let context = Context {
+                partnership: &partnership,
+                knowledge,
+                topic: pair.topic.as_deref(),
+                holdings: holdings.clone(),
+                today,
+            };
+            let comparison = compared(a, b, knowledge, &context);
+            comparing.inc(1);
+            comparison
+        })
+        .collect();
+    comparing.finish_and_clear();
+    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at: knowledge.as_at }
+}
+
+fn compared(a: &Document, b: &Document, knowledge: &Knowledge, context: &Context) -> Comparison {
+    compare(a, b, align(a, b, knowledge), context)
+}
+
+/// Reads all files; a bad one is noted and the others go on.
+fn read_all(
+    files: &[(String, PathBuf, String)],
+    mut problems: Vec<Error>,
+    common: &Common,
+) -> (Vec<Document>, Vec<Error>) {
+    let reading = bar("reading", files.len(), common);
+    let results: Vec<Result<Document>> = files
+        .par_iter()
+        .map(|(school, path, shown)| {
+            let result =
+                Source::open(path, shown).and_then(|s| read(&s, school).map_err(|e| named_in_full(e, path)));
+            reading.inc(1);
+            result
+        })
+        .collect();
+    reading.finish_and_clear();
+    let mut documents = Vec::with_capacity(results.len());
+    for result in results {
+        match result {
+            Ok(document) => documents.push(document),
+            Err(error) => problems.push(error),
+        }
+    }
+    (documents, problems)
+}
+
+/// An error names the file as the user can find it.
+fn named_in_full(mut error: Error, path: &Path) -> Error {
+    error.path = Some(path.display().to_string());
+    error
+}
+
+/// The topics of which each school has a policy.
+fn holdings(documents: &[Document], partnership: &Partnership, register: &Register) -> [BTreeSet<String>; 2] {
+    [0, 1].map(|which| {
+        let id = &partnership.schools[which].id;
+        let mine = documents.iter().zip(&register.topics).filter(|(d, _)| d.school == *id);
+        mine.filter_map(|(_, topic)| topic.clone()).collect()
+    })
+}

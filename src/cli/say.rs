@@ -1,0 +1,50 @@
+//! What is said on the terminal: everything for people goes to standard error, results to standard output.
+
+use std::io::{IsTerminal, Write};
+
+use crate::error::{Error, Result};
+use crate::report::escape::terminal;
+
+use super::{Colour, Common};
+
+/// Says what went wrong and what to do about it.
+pub(super) fn error(error: &Error, common: &Common) {
+    let strong =
+        |text: &str| if coloured(common) { format!("\u{1b}[1;31m{text}\u{1b}[0m") } else { text.to_owned() };
+    line(&format!("{} {}", strong("error:"), terminal(&error.to_string())));
+    if let Some(hint) = &error.hint {
+        line(&format!("  hint: {}", terminal(hint)));
+    }
+}
+
+/// Says something unless `--quiet`.
+pub(super) fn note(text: &str, common: &Common) {
+    if !common.quiet {
+        line(text);
+    }
+}
+
+/// One line on standard error. If nobody reads it any more, that is no error.
+fn line(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Results on standard output; a reader that has gone away is no error.
+pub(super) fn out(bytes: &[u8]) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::new(
+            crate::error::ErrorKind::Io,
+            format!("standard output could not be written ({e})"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn coloured(common: &Common) -> bool {
+    match common.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}

@@ -1,0 +1,118 @@
+//! Copies and old editions of one policy in one school's folder: the newest is used, the others are listed.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Class, Document};
+use crate::knowledge::topics::name_words;
+
+use super::Edition;
+use super::corrections::Asked;
+
+/// Two files of one school with the same name but for marks of copies are one policy if this share of their words is common.
+const SAME_NAME: f32 = 0.45;
+/// Whatever their names, files that share this much are copies.
+const SAME_TEXT: f32 = 0.92;
+
+/// Finds the copies that are not to be used.
+pub(super) fn editions(documents: &[Document], open: &[usize], asked: &Asked) -> Vec<Edition> {
+    let words: Vec<BTreeSet<u64>> = documents.iter().map(distinct).collect();
+    let names: Vec<Vec<String>> = documents
+        .iter()
+        .map(|d| {
+            let mut name = name_words(&crate::document::front_matter::title_of_path(&d.path));
+            name.sort();
+            name
+        })
+        .collect();
+    let titles: Vec<Vec<String>> = documents
+        .iter()
+        .map(|d| {
+            let mut name = name_words(&d.title);
+            name.sort();
+            name
+        })
+        .collect();
+    let mut out: Vec<Edition> = Vec::new();
+    let mut set_aside: BTreeSet<usize> = BTreeSet::new();
+    for (at, x) in open.iter().enumerate() {
+        for y in &open[at + 1..] {
+            if documents[*x].school != documents[*y].school || set_aside.contains(x) || set_aside.contains(y)
+            {
+                continue;
+            }
+            let (small, large) = (words[*x].len().min(words[*y].len()), words[*x].len().max(words[*y].len()));
+            if (small as f32) < SAME_NAME * large as f32 {
+                continue;
+            }
+            let named_alike = names[*x] == names[*y] || titles[*x] == titles[*y];
+            let shared = words[*x].intersection(&words[*y]).count();
+            let share = 2.0 * shared as f32 / (small + large).max(1) as f32;
+            if !(named_alike && share >= SAME_NAME || share >= SAME_TEXT) {
+                continue;
+            }
+            let (used, old, why) = newer(documents, *x, *y, asked);
+            set_aside.insert(old);
+            let because = format!(
+                "It is another edition of “{}”: {}% of their words are the same. {why}",
+                documents[used].path,
+                (share * 100.0).round()
+            );
+            out.push(Edition { document: old, used, because });
+        }
+    }
+    out.sort_by_key(|e| e.document);
+    out
+}
+
+/// Distinct words of a document.
+fn distinct(document: &Document) -> BTreeSet<u64> {
+    let blocks = 0..document.blocks.len() as u32;
+    blocks.flat_map(|b| document.tokens(b)).filter(|t| t.class == Class::Word).map(|t| t.stem).collect()
+}
+
+/// Which of two copies is used, which is not, and why.
+fn newer(documents: &[Document], x: usize, y: usize, asked: &Asked) -> (usize, usize, String) {
+    match (asked.named.contains(&x), asked.named.contains(&y)) {
+        (true, false) => return (x, y, "You named the other one in common-ground.toml.".into()),
+        (false, true) => return (y, x, "You named the other one in common-ground.toml.".into()),
+        _ => {}
+    }
+    let dates = |d: usize| {
+        let f = &documents[d].front_matter;
+        [f.approved_on.as_ref(), f.last_review.as_ref(), f.review_due.as_ref()].map(|d| d.and_then(|d| d.to))
+    };
+    for (of_x, of_y) in dates(x).into_iter().zip(dates(y)) {
+        match (of_x, of_y) {
+            (Some(p), Some(q)) if p > q => return (x, y, "The other one is dated later.".into()),
+            (Some(p), Some(q)) if p < q => return (y, x, "The other one is dated later.".into()),
+            (Some(_), None) => return (x, y, "Only the other one is dated.".into()),
+            (None, Some(_)) => return (y, x, "Only the other one is dated.".into()),
+            _ => {}
+        }
+    }
+    let version = |d: usize| {
+        number(documents[d].front_matter.version.as_deref().unwrap_or("")).max(number(&documents[d].path))
+    };
+    match version(x).cmp(&version(y)) {
+        std::cmp::Ordering::Greater => (x, y, "The other one has the higher version number.".into()),
+        std::cmp::Ordering::Less => (y, x, "The other one has the higher version number.".into()),
+        std::cmp::Ordering::Equal => {
+            // Nothing tells them apart: a copy's name is longer ("… (1)", "Copy of …").
+            let key = |d: usize| (documents[d].path.len(), documents[d].path.clone());
+            let (used, old) = if key(x) <= key(y) { (x, y) } else { (y, x) };
+            (used, old, "Neither is dated, so the one with the shorter name is used; please check.".into())
+        }
+    }
+}
+
+/// The largest number after a "v" in a name or version, in hundredths.
+fn number(text: &str) -> u32 {
+    let lower = text.to_lowercase();
+    let pieces = lower.split(|c: char| !c.is_alphanumeric() && c != '.');
+    let numbers = pieces.filter_map(|p| {
+        let bare = p.strip_prefix("version").or_else(|| p.strip_prefix('v')).unwrap_or(p).trim_matches('.');
+        let value: f32 = bare.parse().ok()?;
+        (0.0..100.0).contains(&value).then_some((value * 100.0) as u32)
+    });
+    numbers.max().unwrap_or(0)
+}

@@ -1,0 +1,280 @@
+//! The results file that other people's scripts rely on: an outcome in, JSON of `schema` 1 out.
+
+use serde::Serialize;
+
+use crate::align::Relation;
+use crate::compare::{Comparison, Difference, DifferenceKind, Folded, Quote, Weight};
+use crate::document::{Block, Document, FrontMatter, Kind, Place, Receipt, Role};
+use crate::error::Error;
+use crate::pair::{Confidence, Sharing};
+
+use super::{Outcome, Page, Report};
+
+/// Raised when something that is here changes its meaning or goes; additions leave it.
+const SCHEMA: u32 = 1;
+
+/// `--format json`.
+pub(crate) struct Json;
+
+impl Report for Json {
+    fn id(&self) -> &'static str {
+        "json"
+    }
+
+    fn render(&self, outcome: &Outcome) -> Vec<Page> {
+        vec![Page { path: "results.json".into(), bytes: json(outcome) }]
+    }
+}
+
+/// The results file, with a line break at its end.
+pub fn json(outcome: &Outcome) -> Vec<u8> {
+    let documents = outcome.documents.iter().enumerate().map(|(id, d)| document(id, d, outcome)).collect();
+    let pairs = outcome.register.pairs.iter().zip(&outcome.comparisons).enumerate();
+    let results = Results {
+        schema: SCHEMA,
+        tool: Tool { name: "common-ground", version: env!("CARGO_PKG_VERSION") },
+        rules_as_at: outcome.rules_as_at,
+        today: outcome.today.to_string(),
+        schools: outcome.partnership.schools.iter().map(|s| Named { id: &s.id, name: &s.name }).collect(),
+        documents,
+        pairs: pairs.map(|(id, (pair, comparison))| of_pair(id, pair, comparison, outcome)).collect(),
+        unpaired: outcome
+            .register
+            .unpaired
+            .iter()
+            .map(|u| Alone { document: u.document, because: &u.because, nearest: &u.nearest })
+            .collect(),
+        editions: outcome
+            .register
+            .editions
+            .iter()
+            .map(|e| Edition { document: e.document, used: e.used, because: &e.because })
+            .collect(),
+        ignored: outcome
+            .register
+            .ignored
+            .iter()
+            .map(|(d, why)| Ignored { document: *d, because: why })
+            .collect(),
+        problems: &outcome.problems,
+    };
+    // Our own types hold nothing that JSON cannot: string keys, finite numbers.
+    let mut bytes = serde_json::to_vec_pretty(&results).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+#[derive(Serialize)]
+struct Results<'o> {
+    schema: u32,
+    tool: Tool,
+    rules_as_at: &'o str,
+    today: String,
+    schools: Vec<Named<'o>>,
+    documents: Vec<Doc<'o>>,
+    pairs: Vec<Pair<'o>>,
+    unpaired: Vec<Alone<'o>>,
+    editions: Vec<Edition<'o>>,
+    ignored: Vec<Ignored<'o>>,
+    problems: &'o [Error],
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Named<'o> {
+    id: &'o str,
+    name: &'o str,
+}
+
+#[derive(Serialize)]
+struct Doc<'o> {
+    id: usize,
+    school: &'o str,
+    path: &'o str,
+    title: &'o str,
+    topic: Option<&'o str>,
+    front_matter: &'o FrontMatter,
+    receipt: &'o Receipt,
+    blocks: Vec<Text<'o>>,
+}
+
+#[derive(Serialize)]
+struct Text<'o> {
+    id: usize,
+    kind: Kind,
+    role: Role,
+    level: u8,
+    marker: Option<&'o str>,
+    section: Vec<u32>,
+    text: &'o str,
+    place: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<Cell>,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    table: u32,
+    row: u32,
+    column: u32,
+    header: bool,
+}
+
+#[derive(Serialize)]
+struct Pair<'o> {
+    id: usize,
+    a: usize,
+    b: usize,
+    topic: Option<&'o str>,
+    confidence: Confidence,
+    because: &'o [String],
+    sharing: Sharing,
+    part: bool,
+    links: Vec<Link<'o>>,
+    only_a: &'o [u32],
+    only_b: &'o [u32],
+    differences: Vec<Diff<'o>>,
+    points: Vec<Point<'o>>,
+    folded: Folded,
+    coarse: Option<&'o str>,
+}
+
+#[derive(Serialize)]
+struct Link<'o> {
+    a: &'o [u32],
+    b: &'o [u32],
+    relation: Relation,
+    moved: bool,
+    score: f64,
+}
+
+#[derive(Serialize)]
+struct Diff<'o> {
+    id: &'o str,
+    kind: DifferenceKind,
+    weight: Weight,
+    a: Option<Side<'o>>,
+    b: Option<Side<'o>>,
+    says: &'o str,
+    who_decides: &'o str,
+}
+
+#[derive(Serialize)]
+struct Side<'o> {
+    block: u32,
+    range: [u32; 2],
+    text: &'o str,
+}
+
+#[derive(Serialize)]
+struct Point<'o> {
+    title: &'o str,
+    differences: Vec<&'o str>,
+}
+
+#[derive(Serialize)]
+struct Alone<'o> {
+    document: usize,
+    because: &'o str,
+    nearest: &'o [usize],
+}
+
+#[derive(Serialize)]
+struct Edition<'o> {
+    document: usize,
+    used: usize,
+    because: &'o str,
+}
+
+#[derive(Serialize)]
+struct Ignored<'o> {
+    document: usize,
+    because: &'o str,
+}
+
+fn document<'o>(id: usize, document: &'o Document, outcome: &'o Outcome) -> Doc<'o> {
+    let blocks = document.blocks.iter().enumerate().map(|(id, block)| text(id, block, document)).collect();
+    Doc {
+        id,
+        school: &document.school,
+        path: &document.path,
+        title: &document.title,
+        topic: outcome.register.topics.get(id).and_then(|t| t.as_deref()),
+        front_matter: &document.front_matter,
+        receipt: &document.receipt,
+        blocks,
+    }
+}
+
+fn text<'o>(id: usize, block: &'o Block, document: &Document) -> Text<'o> {
+    Text {
+        id,
+        kind: block.kind,
+        role: block.role,
+        level: block.level,
+        marker: block.marker.as_deref(),
+        section: document.section(u32::try_from(id).unwrap_or(u32::MAX)),
+        text: &block.text,
+        place: block.place,
+        cell: block.cell.map(|c| Cell { table: c.table, row: c.row, column: c.column, header: c.header }),
+    }
+}
+
+fn of_pair<'o>(
+    id: usize,
+    pair: &'o crate::pair::Pair,
+    comparison: &'o Comparison,
+    outcome: &'o Outcome,
+) -> Pair<'o> {
+    let (a, b) = (&outcome.documents[pair.a], &outcome.documents[pair.b]);
+    let point = |p: &'o crate::compare::Point| Point {
+        title: &p.title,
+        differences: p.differences.iter().map(|d| comparison.differences[*d].id.as_str()).collect(),
+    };
+    Pair {
+        id,
+        a: pair.a,
+        b: pair.b,
+        topic: pair.topic.as_deref(),
+        confidence: pair.confidence,
+        because: &pair.because,
+        sharing: pair.sharing,
+        part: pair.part,
+        links: comparison
+            .links
+            .iter()
+            .map(|l| Link { a: &l.a, b: &l.b, relation: l.relation, moved: l.moved, score: rounded(l.score) })
+            .collect(),
+        only_a: &comparison.only_a,
+        only_b: &comparison.only_b,
+        differences: comparison.differences.iter().map(|d| diff(d, a, b)).collect(),
+        points: comparison.points.iter().map(point).collect(),
+        folded: comparison.folded,
+        coarse: comparison.coarse.as_deref(),
+    }
+}
+
+fn diff<'o>(difference: &'o Difference, a: &'o Document, b: &'o Document) -> Diff<'o> {
+    let side = |quote: Option<Quote>, document: &'o Document| {
+        quote.map(|q| Side { block: q.block, range: [q.start, q.end], text: q.text(document) })
+    };
+    Diff {
+        id: &difference.id,
+        kind: difference.kind,
+        weight: difference.weight,
+        a: side(difference.a, a),
+        b: side(difference.b, b),
+        says: &difference.says,
+        who_decides: &difference.who_decides,
+    }
+}
+
+/// Four decimals, so that the last bit of a float never shows.
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 10_000.0).round() / 10_000.0
+}
