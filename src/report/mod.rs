@@ -1,6 +1,7 @@
 //! What people and programs open: everything that was found in, files' bytes out.
 
 pub mod escape;
+mod html;
 mod json;
 
 pub use json::json;
@@ -47,7 +48,7 @@ pub(crate) trait Report: Sync {
 }
 
 /// All formats.
-pub(crate) const REPORTS: &[&dyn Report] = &[&json::Json];
+pub(crate) const REPORTS: &[&dyn Report] = &[&html::Html, &json::Json];
 
 /// What `--format` accepts.
 pub fn formats() -> Vec<&'static str> {

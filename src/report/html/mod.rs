@@ -1,0 +1,107 @@
+//! The report that people open: an outcome in, one page for the set and one for each pair out.
+//!
+//! The pages hold everything they need, run no script, and ask for nothing from anywhere.
+
+mod decisions;
+mod index;
+mod pair;
+mod parallel;
+mod passage;
+mod receipts;
+mod rows;
+
+use std::collections::BTreeSet;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use rayon::prelude::*;
+
+use super::{Outcome, Page, Report};
+
+/// `--format html`.
+pub(crate) struct Html;
+
+impl Report for Html {
+    fn id(&self) -> &'static str {
+        "html"
+    }
+
+    fn render(&self, outcome: &Outcome) -> Vec<Page> {
+        let names = names(outcome);
+        let mut pages = vec![Page { path: "index.html".into(), bytes: index::page(outcome, &names).into_string().into_bytes() }];
+        let pairs: Vec<Page> = (0..outcome.register.pairs.len())
+            .into_par_iter()
+            .filter_map(|at| {
+                let bytes = pair::page(outcome, at)?.into_string().into_bytes();
+                names.get(at).map(|name| Page { path: name.clone(), bytes })
+            })
+            .collect();
+        pages.extend(pairs);
+        pages
+    }
+}
+
+/// A file name for each pair: its topic, or the words of its title; no two the same.
+fn names(outcome: &Outcome) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::from(["index".to_owned()]);
+    let mut out = Vec::new();
+    for (at, pair) in outcome.register.pairs.iter().enumerate() {
+        let title = pair.topic.clone().unwrap_or_else(|| super::pair_title(outcome, at));
+        let slug: String =
+            title.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let slug = slug.split('-').filter(|p| !p.is_empty()).take(8).collect::<Vec<_>>().join("-");
+        let slug = if slug.is_empty() { "policy".to_owned() } else { slug };
+        let mut name = slug.clone();
+        let mut count = 1;
+        while !taken.insert(name.clone()) {
+            count += 1;
+            name = format!("{slug}-{count}");
+        }
+        out.push(format!("{name}.html"));
+    }
+    out
+}
+
+/// The frame of every page.
+fn frame(outcome: &Outcome, title: &str, home: bool, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                title { (passage::Shown(title)) }
+                style { (PreEscaped(include_str!("style.css"))) }
+            }
+            body {
+                a class="skip" href="#main" { "Skip to the content" }
+                header class="top" {
+                    p class="brand" { "Common Ground" }
+                    @if !home {
+                        nav aria-label="Report" { a href="index.html" { "All policies" } }
+                    }
+                }
+                main id="main" { (content) }
+                footer class="bottom" {
+                    p {
+                        "Made on " (super::escape::date(outcome.today)) " by Common Ground " (env!("CARGO_PKG_VERSION"))
+                        ". Facts about guidance and law as at " (dated(outcome.rules_as_at)) ". "
+                        "This report quotes both schools' own words and adds none. It is a reading aid: the policies themselves count."
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A day of the bundled facts in words.
+fn dated(day: &str) -> String {
+    day.parse().map_or_else(|_| day.to_owned(), super::escape::date)
+}
+
+/// "1 point", "3 points".
+fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}

@@ -1,0 +1,77 @@
+//! The page of one pair: decisions first, then the evidence.
+
+use maud::{Markup, html};
+
+use crate::align::Relation;
+use crate::compare::{DifferenceKind, Weight};
+use crate::document::{Document, Role};
+use crate::pair::{Confidence, Sharing};
+
+use super::super::{Outcome, pair_title};
+use super::passage::Shown;
+use super::{counted, decisions, frame, parallel, receipts};
+
+/// The page; none if there is no such pair.
+pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
+    let pair = outcome.register.pairs.get(at)?;
+    let comparison = outcome.comparisons.get(at)?;
+    let (a, b) = (outcome.documents.get(pair.a)?, outcome.documents.get(pair.b)?);
+    let schools = &outcome.partnership.schools;
+    let title = pair_title(outcome, at);
+    let checks = comparison.differences.iter().filter(|d| d.weight == Weight::Check && d.kind != DifferenceKind::Phase).count();
+    let same = comparison.links.iter().filter(|l| l.relation == Relation::Same && is_body(a, l.a.first().copied())).count();
+    let moved = comparison.links.iter().filter(|l| l.moved).count();
+    let only = |d: &Document, ids: &[u32]| ids.iter().filter(|id| is_body(d, Some(**id))).count();
+    let content = html! {
+        h1 { (Shown(&title)) }
+        p class="lead" {
+            strong { (counted(comparison.points.len(), "point to decide", "points to decide")) }
+            " and " (counted(checks, "thing to check", "things to check")) ". "
+            (counted(same, "passage is", "passages are")) " the same in both, "
+            (counted(comparison.folded.wording as usize, "says", "say")) " the same in other words, "
+            (only(a, &comparison.only_a)) " stand only in " (Shown(&schools[0].name)) "'s policy and "
+            (only(b, &comparison.only_b)) " only in " (Shown(&schools[1].name)) "'s"
+            @if moved > 0 { "; " (counted(moved, "stands", "stand")) " in another place" }
+            "."
+        }
+        @if let Some(why) = &comparison.coarse { p class="notice" { "This comparison is coarser than usual: " (Shown(why)) "." } }
+        @if pair.confidence == Confidence::Question {
+            p class="notice" { "Please check that these two belong together. " @for why in &pair.because { (Shown(why)) " " } }
+        }
+        @match pair.sharing {
+            Sharing::KeepSeparate => p class="notice" { "Each school keeps its own policy on this topic by law; read this page for information, not to merge." },
+            Sharing::AdoptModel => p class="notice" { "Policies on this topic are usually adopted unchanged from one consulted model; read this page to see which model each school follows." },
+            Sharing::Share | Sharing::ShareWithAnnex => {},
+        }
+        nav aria-label="On this page" class="contents" {
+            ul {
+                li { a href="#decide" { "To decide" } }
+                li { a href="#check" { "To check" } }
+                li { a href="#local" { "Local facts" } }
+                li { a href="#parallel" { "Side by side" } }
+                li { a href="#files" { "The two files" } }
+            }
+        }
+        section aria-labelledby="decide" { h2 id="decide" { "To decide" } (decisions::table(a, b, comparison, schools)) }
+        section aria-labelledby="check" { h2 id="check" { "To check" } (decisions::checks(a, b, comparison)) }
+        section aria-labelledby="local" { h2 id="local" { "Local facts" } (decisions::local(a, b, comparison, schools)) }
+        section aria-labelledby="parallel" {
+            h2 id="parallel" { "Side by side" }
+            p class="legend" {
+                "Every passage of both policies stands here once. Words that only one policy has are marked: "
+                mark class="a" { "like this" } " for " (Shown(&schools[0].name)) ", "
+                mark class="b" { "like this" } " for " (Shown(&schools[1].name)) ". What is the same is folded away; open it to read it."
+            }
+            (parallel::view(a, b, comparison, schools))
+        }
+        section aria-labelledby="files" {
+            h2 id="files" { "The two files" }
+            div class="cards" { (receipts::card(a, &schools[0].name, "a")) (receipts::card(b, &schools[1].name, "b")) }
+        }
+    };
+    Some(frame(outcome, &format!("{title}: {}", outcome.partnership.name), false, &content))
+}
+
+fn is_body(document: &Document, id: Option<u32>) -> bool {
+    id.and_then(|id| document.blocks.get(id as usize)).is_some_and(|b| b.role == Role::Body)
+}

@@ -1,0 +1,95 @@
+//! A block's text on a page: escaped, with the words marked that only one side has.
+
+use maud::{Escaper, Markup, Render, html};
+use std::fmt::Write;
+
+use crate::compare::Quote;
+use crate::document::{Block, BlockId, Document, Kind};
+use crate::report::escape::visible;
+
+/// Document text, escaped, with invisible characters shown.
+pub(super) struct Shown<'t>(pub(super) &'t str);
+
+impl Render for Shown<'_> {
+    fn render_to(&self, buffer: &mut String) {
+        // Writing to a string cannot fail.
+        let _ = Escaper::new(buffer).write_str(&visible(self.0));
+    }
+}
+
+/// A block with marks; `side` is "a" or "b".
+pub(super) fn block(document: &Document, id: BlockId, marks: &[Quote], side: &str) -> Markup {
+    let Some(block) = document.blocks.get(id as usize) else { return html! {} };
+    html! {
+        @match block.kind {
+            Kind::Heading => p class={ "heading level-" (block.level.min(4)) } { (marker(block)) (marked(block, id, marks, side)) },
+            Kind::ListItem => p class={ "item depth-" (block.level.min(4)) } { (marker(block)) (marked(block, id, marks, side)) },
+            Kind::TableCell => p class="cell" {
+                @if let Some(cell) = block.cell {
+                    span class="where" { "table " (cell.table + 1) ", row " (cell.row + 1) ", column " (cell.column + 1) }
+                    " "
+                }
+                (marked(block, id, marks, side))
+            },
+            Kind::Note => p class="note" { span class="where" { "note" } " " (marker(block)) (marked(block, id, marks, side)) },
+            Kind::TextBox => p class="box" { span class="where" { "text box" } " " (marked(block, id, marks, side)) },
+            Kind::Paragraph => p { (marked(block, id, marks, side)) },
+        }
+    }
+}
+
+fn marker(block: &Block) -> Markup {
+    html! { @if let Some(marker) = &block.marker { span class="marker" { (Shown(marker)) } " " } }
+}
+
+/// The text with the stretches of `marks` that lie in this block marked.
+fn marked(block: &Block, id: BlockId, marks: &[Quote], side: &str) -> Markup {
+    let mut at = 0usize;
+    html! {
+        bdi {
+            @for mark in marks.iter().filter(|m| m.block == id) {
+                (Shown(slice(&block.text, at, mark.start as usize)))
+                mark class=(side) { (Shown(slice(&block.text, mark.start as usize, mark.end as usize))) }
+                ({ at = mark.end as usize; "" })
+            }
+            (Shown(slice(&block.text, at, block.text.len())))
+        }
+    }
+}
+
+/// A quote in its sentence, the words in question marked.
+pub(super) fn quoted(document: &Document, context: Option<Quote>, quotes: &[Quote], side: &str) -> Markup {
+    let Some(context) = context else { return html! {} };
+    let Some(block) = document.blocks.get(context.block as usize) else { return html! {} };
+    let whole = quotes.iter().any(|q| q.start <= context.start && context.end <= q.end);
+    let mut at = context.start as usize;
+    let end = context.end as usize;
+    html! {
+        bdi class="quote" {
+            "“"
+            @if !whole {
+                @for q in quotes.iter().filter(|q| q.block == context.block && q.start as usize >= context.start as usize) {
+                    (Shown(slice(&block.text, at, (q.start as usize).min(end))))
+                    mark class=(side) { (Shown(slice(&block.text, (q.start as usize).min(end), (q.end as usize).min(end)))) }
+                    ({ at = (q.end as usize).min(end); "" })
+                }
+            }
+            (Shown(slice(&block.text, at, end)))
+            "”"
+        }
+    }
+}
+
+fn slice(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or("")
+}
+
+/// Where a block stands: the number and words of the heading above it.
+pub(super) fn section(document: &Document, id: BlockId) -> Markup {
+    let parent = document.blocks.get(id as usize).and_then(|b| b.parent).and_then(|p| document.blocks.get(p as usize));
+    html! {
+        @if let Some(heading) = parent {
+            span class="section" { "in " (marker(heading)) bdi { (Shown(&heading.text)) } }
+        }
+    }
+}
