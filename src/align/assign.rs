@@ -13,6 +13,8 @@ const LEAST: u32 = 420_000;
 const LEAST_JOIN: u32 = 147_000;
 /// Share of a free unit's word weight that the linked unit must cover beyond what its partners cover.
 const COVERAGE: f32 = 0.4;
+/// Fewest different words of a unit that may join a link.
+const LEAST_WORDS: usize = 4;
 /// How many linked units a free one is tried with.
 const TRIES: usize = 3;
 
@@ -115,6 +117,10 @@ fn covers(
     partner: &super::terms::Vector,
     rarity: &[f32],
 ) -> bool {
+    // A label of two words is covered by any sentence that has them.
+    if free.entries.len() < LEAST_WORDS {
+        return false;
+    }
     let has = |v: &super::terms::Vector, term: u32| v.entries.binary_search_by_key(&term, |e| e.term).is_ok();
     let mut whole = 0.0;
     let mut covered = 0.0;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::document::{Dated, Document, Kind, Partnership};
+use crate::document::{Dated, Document, Kind, Partnership, Role};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{Source, read};
 use crate::report::{Outcome, escape, json};
@@ -100,7 +100,7 @@ fn text(document: &Document) -> String {
         row("not read", &format!("{} ({}): {}", unread.what, unread.r#where, unread.why));
     }
     out.push_str("  outline\n");
-    for block in document.blocks.iter().filter(|b| b.kind == Kind::Heading) {
+    for block in document.blocks.iter().filter(|b| b.kind == Kind::Heading && b.role == Role::Body) {
         let indent = "  ".repeat(usize::from(block.level) + 1);
         let marker = block.marker.as_ref().map_or_else(String::new, |m| format!("{m} "));
         out.push_str(&format!("{indent}{}{}\n", escape::terminal(&marker), escape::terminal(&block.text)));

@@ -103,10 +103,7 @@ fn table() -> FxHashMap<u64, Lex> {
     add("mustn't won't shan't", Lex::NotDuty(Duty::Must));
     add("shouldn't", Lex::NotDuty(Duty::Should));
     add("can't couldn't mightn't", Lex::NotDuty(Duty::Can));
-    add(
-        "not never neither nor none no without don't doesn't didn't isn't aren't wasn't weren't hasn't",
-        Lex::Not,
-    );
+    add("not never neither nor none no don't doesn't didn't isn't aren't wasn't weren't hasn't", Lex::Not);
     add("haven't nobody nothing", Lex::Not);
     add("prohibited forbidden banned disallowed unacceptable", Lex::Forbid);
     let numbers = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \

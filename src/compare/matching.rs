@@ -3,18 +3,21 @@
 //! First inside each link; then what is left over is looked for in the whole of the other policy, because a duty that
 //! stands in another paragraph is not missing.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::{Alignment, Relation};
-use crate::document::{BlockId, Class, Document, Role};
+use crate::document::tokens::fingerprint;
+use crate::document::{BlockId, Class, Document, Kind, Role};
 
 use super::diff::has_substance;
 use super::sentences::{Sentence, sentences};
 
 /// Least likeness of two sentences inside a link.
 const INSIDE: f32 = 0.34;
-/// Least likeness of two sentences from anywhere: as the measured .6 for leftovers.
-const ANYWHERE: f32 = 0.6;
+/// Least likeness of two sentences from anywhere in the two policies.
+const ANYWHERE: f32 = 0.5;
 /// Share of a leftover's words that one sentence of the other side must hold for it to count as said there.
 const COVERED: f32 = 0.75;
 /// A word without substance counts a fifth of one with.
@@ -77,10 +80,7 @@ pub(crate) fn match_sentences(a: &Document, b: &Document, alignment: &Alignment)
 
 fn bags(document: &Document, blocks: &[BlockId]) -> Vec<Bag> {
     let body = |id: &&BlockId| {
-        document
-            .blocks
-            .get(**id as usize)
-            .is_some_and(|b| b.role == Role::Body && b.kind != crate::document::Kind::Heading)
+        document.blocks.get(**id as usize).is_some_and(|b| b.role == Role::Body && b.kind != Kind::Heading)
     };
     blocks.iter().filter(body).flat_map(|id| sentences(document, *id)).map(|s| bag(document, s)).collect()
 }
@@ -89,11 +89,24 @@ fn bag(document: &Document, sentence: Sentence) -> Bag {
     let tokens = sentence.tokens(document);
     let words = tokens.iter().filter(|t| t.class != Class::Mark);
     let mut weighed: Vec<(u64, f32)> =
-        words.clone().map(|t| (t.stem, if has_substance(t) { 1.0 } else { THIN })).collect();
+        words.clone().map(|t| (group(t.stem), if has_substance(t) { 1.0 } else { THIN })).collect();
     weighed.sort_unstable_by_key(|(stem, _)| *stem);
     let weight = weighed.iter().map(|(_, w)| w).sum();
     let exact = words.map(|t| t.word).collect();
     Bag { sentence, words: weighed, weight, exact, taken: false }
+}
+
+/// One stem for the words by which schools call the same people; any other stem is itself.
+fn group(stem: u64) -> u64 {
+    static GROUPS: OnceLock<FxHashMap<u64, u64>> = OnceLock::new();
+    let groups = GROUPS.get_or_init(|| {
+        let all = [
+            ["pupil", "child", "children", "student", "learner"],
+            ["parent", "carer", "family", "families", "guardian"],
+        ];
+        all.iter().flat_map(|g| g.iter().map(|w| (fingerprint(w), fingerprint(g[0])))).collect()
+    });
+    groups.get(&stem).copied().unwrap_or(stem)
 }
 
 /// Weight of the words that both hold.

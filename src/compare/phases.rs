@@ -65,8 +65,13 @@ impl Phases {
             KEY_NURSERY | KEY_RECEPTION | KEY_EARLY => EARLY,
             KEY_KS1 => KS1,
             KEY_KS2 => KS2,
-            k if k == KEY_YEAR + 1 || k == KEY_YEAR + 2 => KS1,
-            k if (KEY_YEAR + 3..=KEY_YEAR + 6).contains(&k) => KS2,
+            // Years: the first in tens, the last in ones.
+            k if (KEY_YEAR + 11..=KEY_YEAR + 66).contains(&k) => {
+                let (first, last) = ((k - KEY_YEAR) / 10, (k - KEY_YEAR) % 10);
+                let infant = if first <= 2 { KS1 } else { 0 };
+                let junior = if last >= 3 { KS2 } else { 0 };
+                infant | junior
+            }
             _ => 0,
         })
     }
@@ -75,11 +80,8 @@ impl Phases {
     pub(crate) fn of_text(text: &str, tokens: &[Token]) -> Self {
         let mut all = Self::default();
         for at in 0..tokens.len() {
-            if let Some((key, to)) = mention(text, tokens, at) {
+            if let Some((key, _)) = mention(text, tokens, at) {
                 all = all.and(Self::of_key(key));
-                if key == KEY_YEAR + 5 && to > at + 2 {
-                    all = all.and(Self(KS2));
-                }
             }
         }
         all
@@ -102,11 +104,18 @@ pub(crate) fn mention(text: &str, tokens: &[Token], at: usize) -> Option<(u64, u
     let initial = first.as_bytes().first()?.to_ascii_lowercase();
     match initial {
         b'y' if first.eq_ignore_ascii_case("year") || first.eq_ignore_ascii_case("years") => {
-            year_number(piece(at + 1)).map(|n| (KEY_YEAR + n, at + 2))
+            let first = year_number(piece(at + 1))?;
+            // "Years 5 and 6", "Year 3 to Year 6"
+            let joined = ["and", "to", "or", "-", "–", "&", "/"].contains(&piece(at + 2));
+            let next = if piece(at + 3).eq_ignore_ascii_case("year") { at + 4 } else { at + 3 };
+            match year_number(piece(next)).filter(|last| joined && *last > first) {
+                Some(last) => Some((KEY_YEAR + first * 10 + last, next + 1)),
+                None => Some((KEY_YEAR + first * 11, at + 2)),
+            }
         }
         b'y' => {
             let n = first.get(1..).filter(|r| r.len() == 1).and_then(year_number)?;
-            Some((KEY_YEAR + n, at + 1))
+            Some((KEY_YEAR + n * 11, at + 1))
         }
         b'k' if first.eq_ignore_ascii_case("ks1") => Some((KEY_KS1, at + 1)),
         b'k' if first.eq_ignore_ascii_case("ks2") => Some((KEY_KS2, at + 1)),

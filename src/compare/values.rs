@@ -188,7 +188,7 @@ impl Scan<'_> {
         let before = self.piece(self.back(1)).to_ascii_lowercase();
         let empty = harmless.contains(&after.as_str())
             || before == "or" && self.is(self.back(2), "whether")
-            || before == "if"
+            || before == "if" && self.tokens.get(at + 1).is_none_or(|t| t.class == Class::Mark)
             || self.is(at, "no") && after == "one" && before == "leave";
         if empty {
             self.at += 1;

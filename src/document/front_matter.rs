@@ -132,7 +132,7 @@ fn tables(blocks: &mut [Block], found: &mut FrontMatter) {
         cells.iter().find(|(_, c, _)| c.table == cell.table && c.row == row && c.column == column)
     };
     for (at, cell, text) in &cells {
-        if label(text).is_none_or(|(_, rest)| !rest.is_empty()) {
+        if label(text).is_none_or(|(_, rest)| !is_only_label(rest)) {
             if text.contains(':') && line(text, found) {
                 blocks[*at].role = Role::FrontMatter;
             }
@@ -148,6 +148,14 @@ fn tables(blocks: &mut [Block], found: &mut FrontMatter) {
             blocks[*value_at].role = Role::FrontMatter;
         }
     }
+}
+
+/// Nothing but the end of the label itself: "Approved by", "Adopted on:".
+fn is_only_label(rest: &str) -> bool {
+    matches!(
+        rest.trim_end_matches(':').trim().to_ascii_lowercase().as_str(),
+        "" | "by" | "on" | "date" | "due" | "number"
+    )
 }
 
 /// "Approved by: …", "Next review – Spring 2027" as lines of their own.
@@ -241,8 +249,9 @@ fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {
             None => false,
         },
         Asks::Approval => {
-            let by = value.to_lowercase();
-            let by_at = if by.starts_with("by ") { Some(3) } else { by.find(" by ").map(|at| at + 4) };
+            let by = value.to_ascii_lowercase(); // keeps the byte places
+            let by_at = ["by ", "by:"].iter().find(|b| by.starts_with(*b)).map(|b| b.len());
+            let by_at = by_at.or_else(|| by.find(" by ").map(|at| at + 4));
             let who = by_at.and_then(|at| value.get(at..)).map(str::trim);
             let who = who.or_else(|| dated.is_none().then_some(value));
             let who = who.map(|w| without_date(w, dated.as_ref()));

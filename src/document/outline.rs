@@ -88,10 +88,10 @@ fn stand(blocks: &[Block], at: usize, body: u16) -> Option<Stand> {
     }
     let next = blocks.get(at + 1)?;
     let followed = next.kind != Kind::TextBox && !next.text.is_empty();
-    if !followed || is_label(text) {
+    let numbered = block.marker.as_deref().and_then(depth_of);
+    if !followed || is_label(text) && numbered.is_none() {
         return None;
     }
-    let numbered = block.marker.as_deref().and_then(depth_of);
     let listed = block.kind == Kind::ListItem;
     if block.look.bold && !(listed && numbered.is_none()) {
         return Some(if block.look.size > body + 1 { Stand::Large } else { Stand::Bold });
@@ -118,7 +118,13 @@ fn stand(blocks: &[Block], at: usize, body: u16) -> Option<Stand> {
         return (!in_list && words <= 8).then_some(Stand::Numbered(depth));
     }
     let before = at.checked_sub(1).and_then(|b| blocks.get(b));
-    let long = |b: &Block| b.text.split_whitespace().count() > HEADING_WORDS || b.kind == Kind::ListItem;
+    let long = |b: &Block| {
+        let words = b.text.split_whitespace().count();
+        words > HEADING_WORDS
+            || words > 5 && reads_as_sentence(&b.text)
+            || b.kind == Kind::ListItem
+            || is_label(&b.text)
+    };
     let starts_big = text.chars().next().is_some_and(char::is_uppercase);
     let after_text = before.is_none_or(long);
     (starts_big && words <= 7 && long(next) && after_text && !text.ends_with([',', ':', ';', '-']))

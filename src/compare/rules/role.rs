@@ -1,7 +1,9 @@
 //! Who does it.
 
 use super::super::DifferenceKind;
+use super::super::diff::has_substance;
 use super::{Found, Pair, Rule, Side};
+use crate::document::Class;
 use crate::knowledge;
 
 /// See the module.
@@ -9,6 +11,10 @@ pub(super) struct Role;
 
 /// Groups that are named on every line and seldom the ones who act.
 const GROUPS: [&str; 3] = ["pupils", "parents", "volunteers"];
+
+/// What a role that the table of roles does not know ends with: "computing lead", "network manager".
+const HEADS: [&str; 8] =
+    ["lead", "leader", "manager", "officer", "co-ordinator", "coordinator", "supervisor", "assistant"];
 
 /// Below this likeness two sentences may speak of different acts.
 const ALIKE: f32 = 0.45;
@@ -62,6 +68,22 @@ fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
             out.push((role.id.clone(), role.title.clone(), range.start, range.end));
         }
     }
+    for (at, token) in side.tokens.iter().enumerate() {
+        let known = out.iter().any(|(_, _, from, to)| (*from..*to).contains(&at));
+        let before = at.checked_sub(1).and_then(|b| side.tokens.get(b));
+        let (true, Some(before)) =
+            (!known && HEADS.contains(&side.piece(token).to_lowercase().as_str()), before)
+        else {
+            continue;
+        };
+        if before.class == Class::Word && has_substance(before) {
+            let title = format!("{} {}", side.piece(before).to_lowercase(), side.piece(token).to_lowercase());
+            if out.iter().all(|(id, ..)| *id != title) {
+                out.push((title.clone(), title, at - 1, at + 1));
+            }
+        }
+    }
+    out.sort_by_key(|(_, _, from, _)| *from);
     out
 }
 

@@ -4,14 +4,13 @@ use super::super::DifferenceKind;
 use super::super::phases::Phases;
 use super::super::values::Measure;
 use super::{Alone, Found, Rule, taught};
-use crate::document::Kind;
 use crate::knowledge::Zone;
 
 /// See the module.
 pub(super) struct Step;
 
 /// Fewer words are a label or a heading that was not recognised, not a step.
-const WORDS: usize = 3;
+const WORDS: usize = 4;
 
 impl Rule for Step {
     fn kind(&self) -> DifferenceKind {
@@ -31,11 +30,16 @@ impl Rule for Step {
             return Vec::new();
         }
         let quote = Some(look.side.sentence.quote());
-        let duty = look.side.values.of(Measure::Obligation).next().is_some();
+        let binds = look
+            .side
+            .values
+            .all
+            .iter()
+            .any(|v| !matches!(v.measure, Measure::CalendarYear | Measure::Label | Measure::Scope));
         let (mine, other) = if look.which == 0 { ("{a}", "{b}") } else { ("{b}", "{a}") };
         let says = format!("Only {mine} says this; {other} has nothing like it.");
         let (a, b) = if look.which == 0 { (quote, None) } else { (None, quote) };
-        vec![Found { a, b, says, bonus: if duty { 5 } else { 0 } }]
+        vec![Found { a, b, says, bonus: if binds { 5 } else { u32::from(acts(look)) } }]
     }
 }
 
@@ -50,17 +54,8 @@ fn is_step(look: &Alone) -> bool {
     if matches!(zone, Some(Zone::Law | Zone::Control | Zone::Local)) {
         return false;
     }
-    let measured = side
-        .values
-        .all
-        .iter()
-        .any(|v| !matches!(v.measure, Measure::CalendarYear | Measure::Label | Measure::Scope));
-    if matches!(zone, Some(Zone::Opening)) {
-        return side.values.of(Measure::Obligation).next().is_some() && words > WORDS;
-    }
-    let block = side.document.blocks.get(side.sentence.block as usize);
-    let listed = block.is_some_and(|b| matches!(b.kind, Kind::ListItem));
-    measured || listed || acts(look)
+    // An aim is a step only if it binds somebody; where things are described that are done, each sentence is one.
+    !matches!(zone, Some(Zone::Opening)) || side.values.of(Measure::Obligation).next().is_some()
 }
 
 /// Names somebody of the school who does something.

@@ -52,8 +52,16 @@ pub(super) fn table(a: &Document, b: &Document, comparison: &Comparison, schools
     }
 }
 
-fn row(a: &Document, b: &Document, comparison: &Comparison, point: &Point, number: usize, schools: &[School; 2]) -> Markup {
-    let all: Vec<&Difference> = point.differences.iter().filter_map(|d| comparison.differences.get(*d)).collect();
+fn row(
+    a: &Document,
+    b: &Document,
+    comparison: &Comparison,
+    point: &Point,
+    number: usize,
+    schools: &[School; 2],
+) -> Markup {
+    let all: Vec<&Difference> =
+        point.differences.iter().filter_map(|d| comparison.differences.get(*d)).collect();
     let Some(main) = all.first() else { return html! {} };
     let mut kinds: Vec<&str> = Vec::new();
     for d in &all {

@@ -27,7 +27,10 @@ impl Report for Html {
 
     fn render(&self, outcome: &Outcome) -> Vec<Page> {
         let names = names(outcome);
-        let mut pages = vec![Page { path: "index.html".into(), bytes: index::page(outcome, &names).into_string().into_bytes() }];
+        let mut pages = vec![Page {
+            path: "index.html".into(),
+            bytes: index::page(outcome, &names).into_string().into_bytes(),
+        }];
         let pairs: Vec<Page> = (0..outcome.register.pairs.len())
             .into_par_iter()
             .filter_map(|at| {

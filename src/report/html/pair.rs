@@ -18,8 +18,16 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
     let (a, b) = (outcome.documents.get(pair.a)?, outcome.documents.get(pair.b)?);
     let schools = &outcome.partnership.schools;
     let title = pair_title(outcome, at);
-    let checks = comparison.differences.iter().filter(|d| d.weight == Weight::Check && d.kind != DifferenceKind::Phase).count();
-    let same = comparison.links.iter().filter(|l| l.relation == Relation::Same && is_body(a, l.a.first().copied())).count();
+    let checks = comparison
+        .differences
+        .iter()
+        .filter(|d| d.weight == Weight::Check && d.kind != DifferenceKind::Phase)
+        .count();
+    let same = comparison
+        .links
+        .iter()
+        .filter(|l| l.relation == Relation::Same && is_body(a, l.a.first().copied()))
+        .count();
     let moved = comparison.links.iter().filter(|l| l.moved).count();
     let only = |d: &Document, ids: &[u32]| ids.iter().filter(|id| is_body(d, Some(**id))).count();
     let content = html! {

@@ -66,7 +66,8 @@ impl View<'_> {
             Row::OnlyA(_) | Row::OnlyB(_) | Row::MovedFrom(..) => Group::Shown,
             Row::Linked(at) => {
                 let link = &self.comparison.links[*at];
-                let heading = link.a.iter().any(|x| of(self.a, *x).is_some_and(|(_, kind)| kind == Kind::Heading));
+                let heading =
+                    link.a.iter().any(|x| of(self.a, *x).is_some_and(|(_, kind)| kind == Kind::Heading));
                 if link.a.iter().all(|x| edge(self.a, *x)) {
                     Group::Front
                 } else if heading || link.moved {
@@ -145,7 +146,13 @@ impl View<'_> {
         }
     }
 
-    fn side(&self, which: usize, blocks: &[BlockId], marks: &[crate::compare::Quote], label: Option<&str>) -> Markup {
+    fn side(
+        &self,
+        which: usize,
+        blocks: &[BlockId],
+        marks: &[crate::compare::Quote],
+        label: Option<&str>,
+    ) -> Markup {
         let (document, name) = if which == 0 { (self.a, "a") } else { (self.b, "b") };
         html! {
             div class={ "side " (name) } {

@@ -86,7 +86,8 @@ fn slice(text: &str, from: usize, to: usize) -> &str {
 
 /// Where a block stands: the number and words of the heading above it.
 pub(super) fn section(document: &Document, id: BlockId) -> Markup {
-    let parent = document.blocks.get(id as usize).and_then(|b| b.parent).and_then(|p| document.blocks.get(p as usize));
+    let parent =
+        document.blocks.get(id as usize).and_then(|b| b.parent).and_then(|p| document.blocks.get(p as usize));
     html! {
         @if let Some(heading) = parent {
             span class="section" { "in " (marker(heading)) bdi { (Shown(&heading.text)) } }

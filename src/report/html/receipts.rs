@@ -12,8 +12,17 @@ use super::passage::Shown;
 pub(super) fn card(document: &Document, school: &str, side: &str) -> Markup {
     let front = &document.front_matter;
     let r = &document.receipt;
-    let texts = [("Version", &front.version), ("Owner", &front.owner), ("Approved by", &front.approved_by), ("Reviewed", &front.review_cycle)];
-    let dates = [("Approved on", &front.approved_on), ("Last review", &front.last_review), ("Next review", &front.review_due)];
+    let texts = [
+        ("Version", &front.version),
+        ("Owner", &front.owner),
+        ("Approved by", &front.approved_by),
+        ("Reviewed", &front.review_cycle),
+    ];
+    let dates = [
+        ("Approved on", &front.approved_on),
+        ("Last review", &front.last_review),
+        ("Next review", &front.review_due),
+    ];
     html! {
         section class={ "card " (side) } {
             h3 { (Shown(school)) }

@@ -38,7 +38,13 @@ pub(super) fn rows(a: &Document, b: &Document, comparison: &Comparison) -> Vec<R
         let a_first = in_a <= in_b;
         let (here, there) = if a_first { (in_a, in_b) } else { (in_b, in_a) };
         rest.push((here.0, here.1, u8::from(!a_first), if a_first { x } else { y }, Row::Linked(at)));
-        rest.push((there.0, there.1, u8::from(a_first), if a_first { y } else { x }, Row::MovedFrom(at, !a_first)));
+        rest.push((
+            there.0,
+            there.1,
+            u8::from(a_first),
+            if a_first { y } else { x },
+            Row::MovedFrom(at, !a_first),
+        ));
     }
     rest.sort_by_key(|(gap, far, side, block, _)| (*gap, *far, *side, *block));
     // A school's blocks never change their order among themselves.
