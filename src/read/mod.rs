@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::document::{Document, Kind, Reading};
+use crate::document::{Document, Reading};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 
@@ -75,8 +75,7 @@ fn reading(source: &Source) -> Result<Reading> {
     if reading.blocks.len() as u64 > limits::BLOCKS {
         return Err(Error::over("paragraphs", reading.blocks.len() as u64, limits::BLOCKS));
     }
-    let has_words =
-        |b: &crate::document::Block| b.kind != Kind::Heading && b.text.chars().any(char::is_alphanumeric);
+    let has_words = |b: &crate::document::Block| b.text.chars().any(char::is_alphanumeric);
     if !reading.blocks.iter().any(has_words) {
         let pictures = reading.pictures.len();
         return Err(if pictures > 0 {

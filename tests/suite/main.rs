@@ -3,4 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a failed unwrap is a failed test
 #![allow(clippy::disallowed_methods, missing_docs)] // tests open files and start the program
 
+mod align;
+mod cli;
+mod compare;
+mod document;
+mod house;
+mod knowledge;
+mod pair;
+mod read_text;
+mod read_word;
+mod report;
 mod sample;
+mod seeded;
+mod seeding;
+mod store;
+mod word;

@@ -17,7 +17,7 @@ const HEADS: [&str; 8] =
     ["lead", "leader", "manager", "officer", "co-ordinator", "coordinator", "supervisor", "assistant"];
 
 /// Below this likeness two sentences may speak of different acts.
-const ALIKE: f32 = 0.38;
+const ALIKE: f32 = 0.34;
 
 impl Rule for Role {
     fn kind(&self) -> DifferenceKind {

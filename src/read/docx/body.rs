@@ -94,6 +94,7 @@ pub(super) struct Body<'s> {
     deleted: String,
     hidden: String,
     author: Option<String>,
+    drop_cap: String,
     /// The note or comment that is open: its id, and its author.
     piece: Option<(String, Option<String>)>,
     texts: u64,
@@ -115,6 +116,7 @@ impl<'s> Body<'s> {
             deleted: String::new(),
             hidden: String::new(),
             author: None,
+            drop_cap: String::new(),
             piece: None,
             texts: 0,
         }
@@ -214,6 +216,9 @@ impl<'s> Body<'s> {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     match name {
                         "pStyle" => paragraph.style = element.value(),
+                        "framePr" => {
+                            paragraph.drop_cap = element.attribute("dropCap").is_some_and(|d| d != "none")
+                        }
                         _ => paragraph.props.take(element),
                     }
                 }
@@ -225,7 +230,9 @@ impl<'s> Body<'s> {
             "p" => {
                 let in_box = self.open.iter().any(|o| matches!(o, Open::Box(_)));
                 let contents = self.in_contents();
-                self.paragraphs.push(Paragraph::new(self.tables.here(), in_box, contents));
+                let mut paragraph = Paragraph::new(self.tables.here(), in_box, contents);
+                paragraph.passage.push(&std::mem::take(&mut self.drop_cap));
+                self.paragraphs.push(paragraph);
                 Open::Paragraph
             }
             "pPr" => Open::ParagraphProps,
@@ -523,6 +530,10 @@ impl<'s> Body<'s> {
 
     /// The paragraph becomes a block, followed by what stood inside it.
     fn finish(&mut self, paragraph: &mut Paragraph) {
+        if paragraph.drop_cap {
+            self.drop_cap = paragraph.passage.text().to_owned();
+            return;
+        }
         let block = paragraph.end(self.styles, self.numbering);
         for id in std::mem::take(&mut paragraph.commented) {
             let at = self.block_id().unwrap_or(0);

@@ -32,6 +32,8 @@ pub(super) struct Paragraph {
     /// A line break was met after bold text only.
     break_after_bold: bool,
     pub(super) new_page: bool,
+    /// The large first letter of the next paragraph.
+    pub(super) drop_cap: bool,
 }
 
 /// How the text that comes next is formatted.

@@ -1,0 +1,130 @@
+//! Seeded changes: a policy in, copies out in which exactly one thing was changed, each of which must come out as something to decide.
+
+use common_ground::document::{Document, Kind, Partnership, Role};
+use common_ground::knowledge::bundled;
+use common_ground::read::{Source, read};
+
+/// A kind of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Number,
+    Role,
+    Duty,
+    Not,
+    Step,
+}
+
+pub const CHANGES: [Change; 5] = [Change::Number, Change::Role, Change::Duty, Change::Not, Change::Step];
+
+/// A document's body as Markdown, one block a paragraph.
+pub fn paragraphs(document: &Document) -> Vec<String> {
+    let body = document.blocks.iter().filter(|b| b.role == Role::Body && !b.text.trim().is_empty());
+    body.map(|b| match b.kind {
+        Kind::Heading => format!("{} {}", "#".repeat(usize::from(b.level.clamp(1, 6))), b.text),
+        Kind::ListItem => format!("- {}", b.text),
+        _ => b.text.replace('\n', " "),
+    })
+    .collect()
+}
+
+/// Every copy with one change of a kind: where it was made, and all paragraphs.
+pub fn copies(paragraphs: &[String], change: Change) -> Vec<(usize, Vec<String>)> {
+    let mut out = Vec::new();
+    for (at, text) in paragraphs.iter().enumerate().filter(|(_, t)| !t.starts_with('#')) {
+        if let Some(changed) = changed(text, change) {
+            let mut copy = paragraphs.to_vec();
+            copy[at] = changed;
+            copy.retain(|p| !p.is_empty());
+            out.push((at, copy));
+        }
+    }
+    out
+}
+
+fn changed(text: &str, change: Change) -> Option<String> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let swap = |from: &str, to: &str| -> Option<String> {
+        let at = words.iter().position(|w| *w == from)?;
+        let mut copy: Vec<&str> = words.clone();
+        copy[at] = to;
+        Some(copy.join(" "))
+    };
+    match change {
+        Change::Number => {
+            // Not years, times, telephone numbers, section numbers or figures in brackets: only bare small numbers before a word.
+            let at = words.iter().enumerate().position(|(at, w)| {
+                let next = words.get(at + 1).copied().unwrap_or("");
+                let before = at.checked_sub(1).map_or("", |b| words[b]);
+                w.len() <= 2
+                    && w.parse::<u32>().is_ok_and(|n| n > 0)
+                    && next.chars().next().is_some_and(char::is_lowercase)
+                    && !["am", "pm", "of"].contains(&next)
+                    && !["section", "Section", "Year", "Stage", "Part", "Appendix", "Key", "paragraph", "page"].contains(&before)
+                    && at > 0
+            })?;
+            let value = (words[at].parse::<u32>().ok()? + 1).to_string();
+            let mut copy: Vec<&str> = words.clone();
+            copy[at] = &value;
+            Some(copy.join(" "))
+        }
+        Change::Role => {
+            let roles = [
+                ("headteacher", "SENCO"),
+                ("SENCO", "headteacher"),
+                ("governors", "teachers"),
+                ("caretaker", "headteacher"),
+                ("manager", "caretaker"),
+            ];
+            roles.iter().find_map(|(from, to)| swap(from, to))
+        }
+        Change::Duty => {
+            let pairs = [("must", "should"), ("should", "must"), ("will", "may"), ("may", "will")];
+            pairs.iter().find_map(|(from, to)| swap(from, to))
+        }
+        Change::Not => {
+            if let Some(at) = words.iter().position(|w| *w == "not").filter(|at| *at > 0) {
+                let next = words.get(at + 1).copied().unwrap_or("");
+                if !["only", "just", "limited", "less", "more"].contains(&next) && !next.is_empty() && words[at - 1] != "or" {
+                    let mut copy = words.clone();
+                    copy.remove(at);
+                    return Some(copy.join(" "));
+                }
+                return None;
+            }
+            let at = words.iter().position(|w| ["must", "should", "will", "may"].contains(w))?;
+            let next = words.get(at + 1).copied().unwrap_or("");
+            if next.is_empty() || next == "also" || words.iter().any(|w| ["no", "never", "cannot"].contains(&w.to_lowercase().as_str())) {
+                return None;
+            }
+            let mut copy = words.clone();
+            copy.insert(at + 1, "not");
+            Some(copy.join(" "))
+        }
+        Change::Step => {
+            let duty = words.iter().any(|w| ["must", "should", "will", "shall"].contains(w));
+            (duty && words.len() > 6).then(String::new)
+        }
+    }
+}
+
+/// How many things two texts give to decide.
+pub fn decisions(a: &[String], b: &[String]) -> usize {
+    let document = |paragraphs: &[String], school: &str| -> Document {
+        let text = paragraphs.join("\n\n");
+        read(&Source { path: "policy.md".into(), bytes: text.into_bytes() }, school).unwrap()
+    };
+    compared(&document(a, "a"), &document(b, "b")).points.len()
+}
+
+/// The comparison of two documents of schools that nobody has described.
+pub fn compared(a: &Document, b: &Document) -> common_ground::compare::Comparison {
+    let partnership = Partnership::of_names("First School", "Second School");
+    let context = common_ground::compare::Context {
+        partnership: &partnership,
+        knowledge: bundled(),
+        topic: None,
+        holdings: None,
+        today: jiff::civil::date(2026, 11, 24),
+    };
+    common_ground::compare::compare(a, b, common_ground::align::align(a, b, bundled()), &context)
+}
