@@ -130,6 +130,15 @@ impl Scan<'_> {
         if let Some((key, to)) = self.phase() {
             return self.take(Measure::AgeOrYear, key, at, to);
         }
+        if (self.is(at, "a") || self.is(at, "an"))
+            && let Some((kind, unit, to)) = self.timed_unit(at + 1)
+        {
+            // "a week before the meeting" gives the same limit as "one week before it"; "a day" alone is no amount.
+            let limits = ["before", "after", "beforehand", "later", "ahead"].iter().any(|w| self.is(to, w));
+            if limits || matches!(self.lex(self.back(1)), Some(Lex::Limit)) {
+                return self.span(HUNDRED, kind, unit, to);
+            }
+        }
         if let Some((key, to)) = self.urgency() {
             return self.take(Measure::TimeLimit, key, at, to);
         }

@@ -68,14 +68,12 @@ fn changed(text: &str, change: Change) -> Option<String> {
             Some(copy.join(" "))
         }
         Change::Role => {
-            let roles = [
-                ("headteacher", "SENCO"),
-                ("SENCO", "headteacher"),
-                ("governors", "teachers"),
-                ("caretaker", "headteacher"),
-                ("manager", "caretaker"),
-            ];
-            roles.iter().find_map(|(from, to)| swap(from, to))
+            if text.contains("site manager") {
+                return Some(text.replacen("site manager", "business manager", 1));
+            }
+            let roles = [("headteacher", "SENCO"), ("SENCO", "headteacher"), ("governors", "teachers"), ("caretaker", "headteacher")];
+            // "chair of governors" is one role: half of it is not swapped.
+            roles.iter().filter(|(from, _)| !text.contains(&format!("of {from}"))).find_map(|(from, to)| swap(from, to))
         }
         Change::Duty => {
             let pairs = [("must", "should"), ("should", "must"), ("will", "may"), ("may", "will")];

@@ -10,6 +10,9 @@ pub(super) struct Negation;
 /// Below this likeness a "not" may deny something that the other sentence does not speak of.
 const ALIKE: f32 = 0.5;
 
+/// From this likeness on, a sentence with one "not" more or fewer says something else even where both say "not".
+const NEARLY: f32 = 0.8;
+
 impl Rule for Negation {
     fn kind(&self) -> DifferenceKind {
         DifferenceKind::Negation
@@ -26,8 +29,12 @@ impl Rule for Negation {
     fn pair(&self, look: &Pair) -> Vec<Found> {
         let of = |side: &super::Side| -> Vec<Value> { side.values.of(Measure::Negation).copied().collect() };
         let (a, b) = (of(&look.a), of(&look.b));
-        if look.likeness < ALIKE || a.is_empty() == b.is_empty() {
+        let turned = a.is_empty() != b.is_empty() || look.likeness >= NEARLY;
+        if look.likeness < ALIKE || a.len() == b.len() || !turned {
             return Vec::new();
+        }
+        if !a.is_empty() && !b.is_empty() {
+            return vec![counted(look, &a, &b)];
         }
         let whole_a = look.a.sentence.quote();
         let whole_b = look.b.sentence.quote();
@@ -40,4 +47,21 @@ impl Rule for Negation {
         let says = format!("{no} says “not” where {yes} does not.");
         vec![Found { a: Some(quote_a), b: Some(quote_b), says, bonus: 0 }]
     }
+}
+
+/// Both deny something, one of them once more: the "not" that has no counterpart in place.
+fn counted(look: &Pair, a: &[Value], b: &[Value]) -> Found {
+    let (more_a, whole_a, whole_b) = (a.len() > b.len(), look.a.sentence.quote(), look.b.sentence.quote());
+    let (side, values) = if more_a { (&look.a, a) } else { (&look.b, b) };
+    let edited = |value: &&Value| {
+        look.edits.iter().map(|e| if more_a { &e.a } else { &e.b }).filter(|r| !r.is_empty()).any(|r| {
+            let quote = side.tokens_quote(r.start, r.end);
+            quote.start <= value.start && value.end <= quote.end
+        })
+    };
+    let at = values.iter().find(edited).map_or(side.sentence.quote(), |v| side.quote(v.start, v.end));
+    let (quote_a, quote_b) = if more_a { (at, whole_b) } else { (whole_a, at) };
+    let (yes, no) = if more_a { ("{b}", "{a}") } else { ("{a}", "{b}") };
+    let says = format!("{no} says “not” once more than {yes} in an almost equal sentence.");
+    Found { a: Some(quote_a), b: Some(quote_b), says, bonus: 0 }
 }

@@ -19,6 +19,10 @@ const HEADS: [&str; 8] =
 /// Below this likeness two sentences may speak of different acts.
 const ALIKE: f32 = 0.34;
 
+/// From this likeness on it counts how often a role is named: a second "headteacher" that the other side gives to somebody
+/// else is another person for a task.
+const NEARLY: f32 = 0.8;
+
 impl Rule for Role {
     fn kind(&self) -> DifferenceKind {
         DifferenceKind::Role
@@ -42,7 +46,17 @@ impl Rule for Role {
         let roles = look.context.knowledge.roles();
         let (a, b) = (named(roles, &look.a), named(roles, &look.b));
         let missing = |from: &[Named], other: &[Named]| -> Vec<Named> {
-            from.iter().filter(|(id, ..)| other.iter().all(|(o, ..)| o != id)).cloned().collect()
+            let mut left: Vec<&str> = other.iter().map(|(id, ..)| id.as_str()).collect();
+            let mut out: Vec<Named> = Vec::new();
+            for named in from {
+                match left.iter().position(|id| *id == named.0) {
+                    Some(at) if look.likeness >= NEARLY => drop(left.remove(at)),
+                    Some(_) => {}
+                    None if out.iter().any(|o| o.0 == named.0) => {}
+                    None => out.push(named.clone()),
+                }
+            }
+            out
         };
         let (only_a, only_b) = (missing(&a, &b), missing(&b, &a));
         only_a
@@ -64,7 +78,7 @@ type Named = (String, String, usize, usize);
 fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
     for (role, range) in roles.find(side.tokens) {
-        if !GROUPS.contains(&role.id.as_str()) && out.iter().all(|(id, ..)| *id != role.id) {
+        if !GROUPS.contains(&role.id.as_str()) {
             out.push((role.id.clone(), role.title.clone(), range.start, range.end));
         }
     }
