@@ -9,7 +9,7 @@
 //! 3. `assign`: the best pairs first, one to one; then what is left over joins a linked block that covers it (split and
 //!    joined passages).
 //! 4. `headings`: headings follow the links of the blocks they enclose, helped by their own words.
-//! 5. `order`: links off the longest chain in both documents' order are moved.
+//! 5. `order`: links off the heaviest chain in both documents' order are moved.
 //!
 //! Everything is a function of both sides alike: swapping the documents gives the mirrored links. The features and the
 //! assignment are those that did best on labelled real policies among nine similarity and eleven assignment methods
@@ -68,7 +68,7 @@ pub struct Alignment {
 
 /// Aligns two documents; symmetric: swapping them gives the mirrored links.
 ///
-/// Cost: linear in the text plus one step for every pair of blocks (at most [`similarity::DENSE_CELLS`], above that the
+/// Cost: linear in the text plus one step for every pair of blocks (at most `DENSE_CELLS` of `similarity`, above that the
 /// pairs that share a rare word).
 pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
     let units_a = units(a);
@@ -86,7 +86,7 @@ pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
         })
         .collect();
     headings::link(a, b, knowledge, &mut links);
-    order::mark_moved(&mut links);
+    order::mark_moved(a, b, &mut links);
     let only_a = unlinked(a, links.iter().flat_map(|l| &l.a));
     let only_b = unlinked(b, links.iter().flat_map(|l| &l.b));
     Alignment { links, only_a, only_b, coarse: scores.coarse }

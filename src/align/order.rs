@@ -1,58 +1,70 @@
-//! Which links are moved: those off the longest chain that runs forward in both documents.
+//! Which links are moved: those off the heaviest chain that runs forward in both documents; links in, links marked.
+
+use crate::document::{Class, Document};
 
 use super::Link;
 
-/// Marks the links that stand off the heaviest increasing chain (weighed by blocks linked) and sorts links by the first
-/// document's order. Cost: n log n.
-pub(super) fn mark_moved(links: &mut [Link]) {
+/// Sorts links by the first document's order and marks those that are moved.
+///
+/// The chain that weighs most (by words linked) is the common order; a link stays in place if it is on every chain of that
+/// weight. So where two passages of equal weight have changed places, both are moved, and swapping the documents changes nothing.
+/// Cost: n log n.
+pub(super) fn mark_moved(a: &Document, b: &Document, links: &mut [Link]) {
     links.sort_by(|x, y| x.a.cmp(&y.a).then_with(|| x.b.cmp(&y.b)));
     let positions: Vec<u32> = links.iter().map(|l| l.b.first().copied().unwrap_or(0)).collect();
-    let chain = longest_chain(&positions);
-    let mut on_chain = vec![false; links.len()];
-    for place in chain {
-        on_chain[place] = true;
-    }
-    for (link, on_chain) in links.iter_mut().zip(on_chain) {
-        link.moved = !on_chain;
+    let words = |d: &Document, ids: &[u32]| -> u64 {
+        ids.iter().flat_map(|id| d.tokens(*id)).filter(|t| t.class != Class::Mark).count() as u64
+    };
+    let weights: Vec<u64> = links.iter().map(|l| 1 + words(a, &l.a) + words(b, &l.b)).collect();
+    for (link, stays) in links.iter_mut().zip(on_every_chain(&positions, &weights)) {
+        link.moved = !stays;
     }
 }
 
-/// Places of a longest strictly increasing run (patience sorting).
-///
-/// Of several longest runs it takes the one that is the same when the two sides are swapped: a run is also a longest run of
-/// the inverse order, and ties are broken by the smallest distance from the diagonal at each step back.
-fn longest_chain(positions: &[u32]) -> Vec<usize> {
-    // length[i]: longest run that ends at i; found by binary search over the smallest last value of each length.
-    let mut tails: Vec<u32> = Vec::new();
-    let mut length = Vec::with_capacity(positions.len());
-    for value in positions {
-        let at = tails.partition_point(|t| t < value);
-        match tails.get_mut(at) {
-            Some(tail) => *tail = *value,
-            None => tails.push(*value),
+/// For each place, whether every heaviest increasing run goes through it.
+fn on_every_chain(positions: &[u32], weights: &[u64]) -> Vec<bool> {
+    let up_to = heaviest(positions.iter().copied().zip(weights.iter().copied()));
+    // The same from the end: positions turned round, so that a run down becomes a run up.
+    let mut after = heaviest(positions.iter().rev().map(|p| u32::MAX - p).zip(weights.iter().rev().copied()));
+    after.reverse();
+    let best = up_to.iter().copied().max().unwrap_or(0);
+    // A place on a heaviest run covers one stretch of its weight, and the run covers the whole without a gap. So a run avoids the
+    // place exactly if the stretch of another place overlaps with it.
+    let mut stretches: Vec<(u64, u64, usize)> = (0..positions.len())
+        .filter(|i| up_to[*i] + after[*i] - weights[*i] == best)
+        .map(|i| (up_to[i] - weights[i], up_to[i], i))
+        .collect();
+    stretches.sort_unstable();
+    let mut stays = vec![false; positions.len()];
+    let mut reached = 0;
+    for (at, (from, to, place)) in stretches.iter().enumerate() {
+        let next = stretches.get(at + 1).map_or(u64::MAX, |(from, ..)| *from);
+        stays[*place] = reached <= *from && next >= *to;
+        reached = reached.max(*to);
+    }
+    stays
+}
+
+/// For each place the weight of the heaviest increasing run that ends there, itself included.
+fn heaviest(run: impl Iterator<Item = (u32, u64)> + Clone) -> Vec<u64> {
+    let mut values: Vec<u32> = run.clone().map(|(position, _)| position).collect();
+    values.sort_unstable();
+    // A tree of prefix maxima over the rank of the position.
+    let mut tree = vec![0u64; values.len() + 1];
+    run.map(|(position, weight)| {
+        let rank = values.partition_point(|v| *v < position);
+        let mut before = 0;
+        let mut at = rank;
+        while at > 0 {
+            before = before.max(tree[at]);
+            at &= at - 1;
         }
-        length.push(at + 1);
-    }
-    // Back from the end: among the places of the wanted length that fit, the one nearest the diagonal. Places of one
-    // length are, read in order, descending in value, so that the fitting ones are the same set seen from either side.
-    let mut by_length: Vec<Vec<usize>> = vec![Vec::new(); tails.len() + 1];
-    for (place, l) in length.iter().enumerate() {
-        by_length[*l].push(place);
-    }
-    let mut ranks: Vec<u32> = positions.to_vec();
-    ranks.sort_unstable();
-    let rank = |value: u32| ranks.partition_point(|r| *r < value);
-    let mut chain = Vec::new();
-    let mut next: Option<usize> = None;
-    for wanted in (1..=tails.len()).rev() {
-        let fits = |place: &&usize| next.is_none_or(|n| **place < n && positions[**place] < positions[n]);
-        let best = by_length[wanted].iter().filter(fits).min_by_key(|place| {
-            (place.abs_diff(rank(positions[**place])), **place + rank(positions[**place]))
-        });
-        if let Some(place) = best {
-            chain.push(*place);
-            next = Some(*place);
+        let mut at = rank + 1;
+        while let Some(cell) = tree.get_mut(at) {
+            *cell = (*cell).max(before + weight);
+            at += at & at.wrapping_neg();
         }
-    }
-    chain
+        before + weight
+    })
+    .collect()
 }

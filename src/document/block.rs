@@ -50,7 +50,7 @@ pub struct Block {
     pub level: u8,
     /// The number or bullet as the reader sees it: "2.1", "(a)", "•". Not part of the text.
     pub marker: Option<String>,
-    /// The heading that encloses it most closely; set by [`super::outline::nest`].
+    /// The heading that encloses it most closely; set when the document is concluded.
     pub parent: Option<BlockId>,
     /// Logical text, white space collapsed to single blanks, no line breaks.
     pub text: String,

@@ -161,8 +161,7 @@ fn is_only_label(rest: &str) -> bool {
 /// "Approved by: …", "Next review – Spring 2027" as lines of their own.
 fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
     let count = blocks.len();
-    for at in 0..count {
-        let block = &blocks[at];
+    for (at, block) in blocks.iter_mut().enumerate() {
         let edge = at < 15 || at + 12 >= count; // cover or last page
         if !edge || block.cell.is_some() || block.text.split_whitespace().count() > LINE_WORDS {
             continue;
@@ -173,7 +172,6 @@ fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
             any |= line(piece, found);
         }
         if any {
-            let block = &mut blocks[at];
             block.role = Role::FrontMatter;
             if block.kind == Kind::Heading {
                 block.kind = Kind::Paragraph;

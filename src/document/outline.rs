@@ -210,7 +210,7 @@ fn mark_contents(blocks: &mut [Block]) {
         let run = blocks[at..].iter().take_while(|b| ends_in_page(b)).count();
         let announced =
             at > 0 && ["contents", "index"].iter().any(|w| blocks[at - 1].text.to_lowercase().ends_with(w));
-        if run >= 4 && announced {
+        if run >= 3 && announced {
             for block in &mut blocks[at - 1..at + run] {
                 block.role = Role::Contents;
             }

@@ -114,11 +114,13 @@ fn ascii(text: &str, out: &mut Vec<Token>, folded: &mut Vec<u8>) {
 fn unicode(text: &str, out: &mut Vec<Token>) {
     // Word boundaries of UAX 29; hyphenated words, which it cuts, are joined again.
     let mut pieces: Vec<(usize, usize, Class)> = Vec::new();
-    for (start, piece) in text.split_word_bound_indices() {
+    // UAX 29 joins words over a narrow no-break space, and marks to a blank before them; a reader sees a blank there.
+    let words = text.split_word_bound_indices().flat_map(|(start, piece)| {
+        let solid = piece.split(char::is_whitespace).filter(|w| !w.is_empty());
+        solid.map(move |w| (start + (w.as_ptr() as usize - piece.as_ptr() as usize), w))
+    });
+    for (start, piece) in words {
         let Some(first) = piece.chars().next() else { continue };
-        if first.is_whitespace() {
-            continue;
-        }
         let class = if first.is_numeric() {
             Class::Number
         } else if first.is_alphanumeric() {

@@ -1,1 +1,139 @@
-//! align.
+//! The alignment keeps its promises on any two texts: every block once, mirrored when the sides are swapped, itself on itself.
+
+use common_ground::align::{Alignment, Relation, align};
+use common_ground::document::Document;
+use common_ground::knowledge::bundled;
+use proptest::prelude::*;
+
+use crate::seeding::{document, paragraphs};
+
+fn of(paragraphs: &[&str]) -> Document {
+    document(&paragraphs.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>(), "a")
+}
+
+fn aligned(a: &Document, b: &Document) -> Alignment {
+    align(a, b, bundled())
+}
+
+fn mirrored(mut alignment: Alignment) -> Alignment {
+    for link in &mut alignment.links {
+        std::mem::swap(&mut link.a, &mut link.b);
+    }
+    std::mem::swap(&mut alignment.only_a, &mut alignment.only_b);
+    alignment.links.sort_by(|x, y| x.a.cmp(&y.a).then_with(|| x.b.cmp(&y.b)));
+    alignment
+}
+
+fn every_block_once(alignment: &Alignment, a: &Document, b: &Document) {
+    let mut seen_a: Vec<u32> = alignment.links.iter().flat_map(|l| l.a.clone()).chain(alignment.only_a.clone()).collect();
+    let mut seen_b: Vec<u32> = alignment.links.iter().flat_map(|l| l.b.clone()).chain(alignment.only_b.clone()).collect();
+    seen_a.sort_unstable();
+    seen_b.sort_unstable();
+    assert_eq!(seen_a, (0..a.blocks.len() as u32).collect::<Vec<_>>());
+    assert_eq!(seen_b, (0..b.blocks.len() as u32).collect::<Vec<_>>());
+    assert!(alignment.links.iter().all(|l| !l.a.is_empty() && !l.b.is_empty()));
+}
+
+#[test]
+fn align_moved_paragraph_is_linked_and_marked() {
+    let lines = [
+        "Children wash their hands before lunch and after playing outside.",
+        "The office telephones home when a register mark is missing.",
+        "Earrings are taken out for swimming and gymnastics lessons.",
+        "Grazes are cleaned with water and covered with a plaster.",
+        "Wristbands show that a child has had a bump to the head.",
+    ];
+    let a = of(&lines);
+    let b = of(&[lines[4], lines[0], lines[1], lines[2], lines[3]]);
+    let alignment = aligned(&a, &b);
+    assert_eq!(alignment.links.len(), 5);
+    let moved: Vec<_> = alignment.links.iter().filter(|l| l.moved).collect();
+    assert_eq!(moved.len(), 1);
+    assert_eq!((moved[0].a.as_slice(), moved[0].b.as_slice()), ([4].as_slice(), [0].as_slice()));
+    assert!(alignment.links.iter().all(|l| l.relation == Relation::Same));
+}
+
+#[test]
+fn align_passages_that_changed_places_are_both_moved() {
+    let (x, y) = ("Coats hang on named pegs.", "Lunch boxes stand on trolleys.");
+    let alignment = aligned(&of(&[x, y]), &of(&[y, x]));
+    let moved: Vec<bool> = alignment.links.iter().map(|l| l.moved).collect();
+    assert!(moved == [true, true] || moved.iter().filter(|m| **m).count() == 1, "{moved:?}");
+    assert!(moved.contains(&true));
+}
+
+#[test]
+fn align_split_paragraph_is_one_link_to_both_halves() {
+    let one = "Reading books go home twice a week and are changed on Mondays. Spelling lists are sent on Fridays and tested the week after.";
+    let a = of(&["Home learning is short and regular.", one]);
+    let b = of(&[
+        "Home learning is short and regular.",
+        "Reading books go home twice a week and are changed on Mondays.",
+        "Spelling lists are sent on Fridays and tested the week after.",
+    ]);
+    let alignment = aligned(&a, &b);
+    let split = alignment.links.iter().find(|l| l.relation == Relation::Partial).expect("the split is seen");
+    assert_eq!((split.a.as_slice(), split.b.as_slice()), ([1].as_slice(), [1, 2].as_slice()));
+}
+
+#[test]
+fn align_unrelated_texts_link_nothing() {
+    let a = of(&["The caretaker unlocks the gates at dawn.", "Snow is cleared from the steps first."]);
+    let b = of(&["Recorders are taught in small groups.", "Concert programmes list every performer."]);
+    let alignment = aligned(&a, &b);
+    assert_eq!((alignment.links.len(), alignment.only_a.len(), alignment.only_b.len()), (0, 2, 2));
+}
+
+#[test]
+fn align_sample_policies_with_themselves_all_blocks_are_the_same() {
+    for file in ["infant/Behaviour Policy.docx", "junior/attendance.html", "infant/supporting-medical-needs.md"] {
+        let text = paragraphs(&crate::seeding::sample(file));
+        let (a, b) = (document(&text, "a"), document(&text, "b"));
+        let alignment = aligned(&a, &b);
+        every_block_once(&alignment, &a, &b);
+        assert!(alignment.only_a.is_empty() && alignment.only_b.is_empty(), "{file}");
+        assert!(alignment.links.iter().all(|l| l.relation == Relation::Same && !l.moved), "{file}");
+    }
+}
+
+#[test]
+fn align_sample_pairs_swapped_mirror_each_other() {
+    let pairs = [
+        ("infant/Behaviour Policy.docx", "junior/Positive Relationships Policy.docx"),
+        ("infant/First Aid.docx", "junior/First aid and accidents.docx"),
+        ("infant/Attendance Policy.docx", "junior/attendance.html"),
+        ("infant/Health and Safety Policy.docx", "junior/Health & Safety.docx"),
+    ];
+    for (a, b) in pairs {
+        let (x, y) = (crate::seeding::sample(a), crate::seeding::sample(b));
+        let there = mirrored(aligned(&x, &y));
+        let back = mirrored(mirrored(aligned(&y, &x)));
+        assert_eq!(there, back, "{a} and {b}");
+        every_block_once(&aligned(&x, &y), &x, &y);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn align_any_texts_every_block_lands_once_and_swapping_mirrors(
+        x in proptest::collection::vec(paragraph(), 1..14),
+        y in proptest::collection::vec(paragraph(), 1..14),
+    ) {
+        let (a, b) = (document(&x, "a"), document(&y, "b"));
+        let there = aligned(&a, &b);
+        every_block_once(&there, &a, &b);
+        prop_assert_eq!(mirrored(there), mirrored(mirrored(aligned(&b, &a))));
+    }
+}
+
+/// Paragraphs that share words often enough to be linked, some of them headings.
+pub fn paragraph() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "staff", "must", "record", "every", "incident", "within", "24", "hours", "the", "headteacher", "should", "tell", "parents", "not", "two", "days",
+        "class", "teacher", "may", "leave", "early", "£3", "lunch", "Year", "4", "governors", "review", "it", "annually", "only",
+    ]);
+    (prop::bool::weighted(0.15), proptest::collection::vec(word, 1..16))
+        .prop_map(|(heading, words)| format!("{}{}{}", if heading { "## We " } else { "We " }, words.join(" "), if heading { "" } else { "." }))
+}

@@ -1,1 +1,158 @@
-//! document.
+//! What is concluded from a reading: headings without styles, front matter wherever it stands, vague dates, tokens.
+
+use common_ground::document::{Document, Kind, Role, date, tokens};
+use jiff::civil::date as day;
+use proptest::prelude::*;
+
+use crate::word::{Word, p};
+
+fn headings(document: &Document) -> Vec<&str> {
+    document.blocks.iter().filter(|b| b.kind == Kind::Heading && b.role == Role::Body).map(|b| b.text.as_str()).collect()
+}
+
+fn bold(text: &str) -> String {
+    format!("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn document_bold_lines_are_headings_and_bold_sentences_are_not() {
+    let body = [
+        p("Lost Property Policy"),
+        bold("Aims"),
+        p("Things that are found are kept where families can look through them after school."),
+        bold("What we do"),
+        p("The office keeps a box. It is emptied at the end of each term."),
+        bold("Nothing of value is ever put into the box, and staff must hand it in."),
+        p("Named clothes go back to the class."),
+    ];
+    let document = Word::body(&body.concat()).read().unwrap();
+    assert_eq!(headings(&document), ["Aims", "What we do"]);
+}
+
+#[test]
+fn document_typed_numbers_are_markers_and_make_levels() {
+    let body = [
+        p("1. Aims"),
+        p("The school looks after what is lost."),
+        p("2. Keeping things"),
+        p("2.1 Where"),
+        p("Lost things are kept in the hall for one term and then given away."),
+        p("2.2 How long"),
+        p("One term."),
+    ];
+    let document = Word::body(&body.concat()).read().unwrap();
+    let found: Vec<(Option<&str>, &str, u8)> = document
+        .blocks
+        .iter()
+        .filter(|b| b.kind == Kind::Heading)
+        .map(|b| (b.marker.as_deref(), b.text.as_str(), b.level))
+        .collect();
+    let levels: Vec<u8> = found.iter().map(|f| f.2).collect();
+    assert_eq!(found.iter().map(|f| f.1).collect::<Vec<_>>(), ["Aims", "Keeping things", "Where", "How long"]);
+    assert_eq!(levels, [levels[0], levels[0], levels[0] + 1, levels[0] + 1]);
+    assert!(found.iter().all(|f| f.0.is_some()));
+}
+
+#[test]
+fn document_front_matter_in_a_table_is_found_and_not_compared() {
+    let row = |a: &str, b: &str| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(a), p(b));
+    let table = format!(
+        "<w:tbl>{}{}{}{}{}</w:tbl>",
+        row("Policy owner", "Deputy headteacher"),
+        row("Version", "3.1"),
+        row("Approved by", "Governing body"),
+        row("Date approved", "12 March 2025"),
+        row("Next review", "Spring 2027")
+    );
+    let document = Word::body(&format!("{}{table}{}", p("Lost Property Policy"), p("Things that are found are kept."))).read().unwrap();
+    let front = &document.front_matter;
+    assert_eq!(front.owner.as_deref(), Some("Deputy headteacher"));
+    assert_eq!(front.version.as_deref(), Some("3.1"));
+    assert_eq!(front.approved_by.as_deref(), Some("Governing body"));
+    assert_eq!(front.approved_on.as_ref().unwrap().from, Some(day(2025, 3, 12)));
+    let due = front.review_due.as_ref().unwrap();
+    assert_eq!((due.from, due.to), (Some(day(2027, 1, 1)), Some(day(2027, 3, 31))));
+    let body: Vec<&str> = document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
+    assert_eq!(body, ["Things that are found are kept."]);
+    assert_eq!(document.title, "Lost Property Policy");
+}
+
+#[test]
+fn document_front_matter_on_the_last_page_and_in_the_header_is_found() {
+    let text = |markup: &str| p(markup);
+    let mut body = text("Lost Property Policy");
+    for n in 0..40 {
+        body.push_str(&text(&format!("Box number {n} stands in the hall and is looked through by families after school.")));
+    }
+    body.push_str(&text("Approved by: Full governing body"));
+    body.push_str(&text("Review date: September 2027"));
+    let document = Word::body(&body).read().unwrap();
+    assert_eq!(document.front_matter.approved_by.as_deref(), Some("Full governing body"));
+    assert_eq!(document.front_matter.review_due.as_ref().unwrap().to, Some(day(2027, 9, 30)));
+}
+
+#[test]
+fn document_dates_exact_and_vague_are_intervals() {
+    let cases = [
+        ("24 November 2026", day(2026, 11, 24), day(2026, 11, 24)),
+        ("24th Nov 2026", day(2026, 11, 24), day(2026, 11, 24)),
+        ("24/11/2026", day(2026, 11, 24), day(2026, 11, 24)),
+        ("2026-11-24", day(2026, 11, 24), day(2026, 11, 24)),
+        ("November 2026", day(2026, 11, 1), day(2026, 11, 30)),
+        ("February 2028", day(2028, 2, 1), day(2028, 2, 29)),
+    ];
+    for (text, from, to) in cases {
+        let dated = date::find(text).unwrap_or_else(|| panic!("{text} is a date"));
+        assert_eq!((dated.from, dated.to), (Some(from), Some(to)), "{text}");
+    }
+    for text in ["Summer 2025", "Autumn 2 2025", "Spring term 2026"] {
+        let dated = date::find(text).unwrap_or_else(|| panic!("{text} is a date"));
+        assert!(dated.from.unwrap() < dated.to.unwrap(), "{text}");
+    }
+    assert!(date::find("as soon as possible").is_none());
+    assert!(date::find("31/02/2026").is_none_or(|d| d.from.is_none() || d.from != d.to));
+}
+
+#[test]
+fn document_contents_list_is_no_body_text() {
+    let body = [
+        p("Contents"),
+        p("Aims\t2"),
+        p("Keeping things\t3"),
+        p("Giving things back\t4"),
+        bold("Aims"),
+        p("Families find what they lost, and nothing is thrown away unseen."),
+        bold("Keeping things"),
+        p("Lost things are kept in the hall for one term."),
+        bold("Giving things back"),
+        p("Named things go back to the class on the same day."),
+    ];
+    let body: String = body.concat().replace("\t", "</w:t><w:tab/><w:t>");
+    let document = Word::body(&body).read().unwrap();
+    assert_eq!(headings(&document), ["Aims", "Keeping things", "Giving things back"]);
+    let contents = document.blocks.iter().filter(|b| b.role == Role::Contents).count();
+    assert!(contents >= 3, "{contents}");
+}
+
+proptest! {
+    #[test]
+    fn document_any_text_tokens_are_in_order_and_whole(text in r"[\p{L}\p{N}\p{P}\p{Z}]{0,200}") {
+        let mut end = 0;
+        for token in tokens::split(&text) {
+            prop_assert!(token.start >= end && token.end > token.start);
+            prop_assert!(text.get(token.start as usize..token.end as usize).is_some());
+            // What lies between two tokens is white space or unprintable.
+            let gap = &text[end as usize..token.start as usize];
+            prop_assert!(!gap.chars().any(char::is_alphanumeric), "lost: {gap:?}");
+            end = token.end;
+        }
+        prop_assert!(!text[end as usize..].chars().any(char::is_alphanumeric));
+    }
+
+    #[test]
+    fn document_any_text_is_no_date_by_panic(text in "[0-9a-zA-Z/ .,-]{0,40}") {
+        if let Some(dated) = date::find(&text) {
+            prop_assert!(dated.from <= dated.to);
+        }
+    }
+}

@@ -1,1 +1,143 @@
-//! pair.
+//! Pairing: the traps of titles, corrections that always win, editions, topics that are a section of a larger file.
+
+use common_ground::document::{Document, Partnership};
+use common_ground::knowledge::bundled;
+use common_ground::pair::{Confidence, Register, pair};
+use common_ground::read::{Source, read};
+
+fn policy(school: &str, name: &str, text: &str) -> Document {
+    read(&Source { path: name.into(), bytes: text.as_bytes().to_vec() }, school).unwrap()
+}
+
+fn partnership(extra: &str) -> Partnership {
+    Partnership::parse(&format!(
+        "[[school]]\nid = \"infant\"\nname = \"Bramble Infant School\"\n[[school]]\nid = \"junior\"\nname = \"Bramble Junior School\"\n{extra}"
+    ))
+    .unwrap()
+}
+
+fn names(documents: &[Document], register: &Register) -> Vec<(String, String)> {
+    register.pairs.iter().map(|p| (documents[p.a].path.clone(), documents[p.b].path.clone())).collect()
+}
+
+const PUPILS: &str = "# Attendance Policy\n\nPupils come to school every day and on time. The register of pupils is taken in the morning and the afternoon.\n\nParents telephone when a child is ill. Absence of a pupil without a reason is unauthorised.";
+const STAFF: &str = "# Managing Staff Attendance\n\nEmployees who are ill telephone their line manager. After a long sickness absence the employee meets the headteacher.\n\nThe governing body may dismiss an employee on grounds of ill health. Sick pay follows the contract of employment.";
+const BEHAVIOUR: &str = "# Behaviour Policy\n\nChildren are praised for kindness. A child who hurts another misses playtime.\n\nThe class teacher tells parents about a serious incident. Rewards are given in assembly.";
+const RELATIONSHIPS: &str = "# Positive Relationships Policy\n\nPupils are praised for kindness and good behaviour. A pupil who hurts another loses playtime.\n\nThe deputy headteacher tells parents about a serious incident. Rewards and sanctions are given fairly.";
+const EDUCATION: &str = "# Relationships Education\n\nPupils learn about families, friendships and growing up. Puberty is taught in Year 5.\n\nParents may withdraw a child from sex education, not from relationships education or science.";
+const DISCIPLINE: &str = "# Staff Disciplinary Procedure\n\nGross misconduct by an employee may end in dismissal. The employee may bring a union representative.\n\nA warning stays on the employee's file for twelve months.";
+
+#[test]
+fn pair_staff_and_pupil_attendance_are_not_confused() {
+    let documents =
+        [policy("infant", "Attendance.md", PUPILS), policy("junior", "Managing Attendance.md", STAFF), policy("junior", "Attendance and punctuality.md", PUPILS)];
+    let register = pair(&documents, &partnership(""), bundled());
+    assert_eq!(names(&documents, &register), [("Attendance.md".into(), "Attendance and punctuality.md".into())]);
+    assert_eq!(register.unpaired.len(), 1);
+    assert!(!register.unpaired[0].because.is_empty());
+}
+
+#[test]
+fn pair_relationships_policy_is_behaviour_when_its_text_says_so() {
+    let documents = [
+        policy("infant", "Behaviour Policy.md", BEHAVIOUR),
+        policy("infant", "RSE.md", EDUCATION),
+        policy("junior", "Positive Relationships Policy.md", RELATIONSHIPS),
+        policy("junior", "Relationships Education.md", EDUCATION),
+        policy("junior", "Staff Discipline.md", DISCIPLINE),
+    ];
+    let register = pair(&documents, &partnership(""), bundled());
+    assert_eq!(
+        names(&documents, &register),
+        [
+            ("Behaviour Policy.md".into(), "Positive Relationships Policy.md".into()),
+            ("RSE.md".into(), "Relationships Education.md".into())
+        ]
+    );
+    assert!(register.pairs.iter().all(|p| !p.because.is_empty()));
+}
+
+#[test]
+fn pair_corrections_always_win() {
+    let documents = [
+        policy("infant", "Behaviour Policy.md", BEHAVIOUR),
+        policy("infant", "Attendance.md", PUPILS),
+        policy("junior", "Positive Relationships Policy.md", RELATIONSHIPS),
+        policy("junior", "Attendance.md", PUPILS),
+    ];
+    let plain = pair(&documents, &partnership(""), bundled());
+    assert_eq!(plain.pairs.len(), 2);
+    let forbidden = partnership("[[not_pair]]\na = \"infant/Attendance.md\"\nb = \"junior/Attendance.md\"\nreason = \"different children\"\n");
+    let register = pair(&documents, &forbidden, bundled());
+    assert!(!names(&documents, &register).contains(&("Attendance.md".into(), "Attendance.md".into())));
+    let asked = partnership("[[pair]]\na = \"infant/Behaviour Policy.md\"\nb = \"junior/Attendance.md\"\nreason = \"we say so\"\n");
+    let register = pair(&documents, &asked, bundled());
+    let found = register.pairs.iter().find(|p| p.a == 0).unwrap();
+    assert_eq!((found.b, found.confidence), (3, Confidence::Sure));
+    assert!(found.because.iter().any(|b| b.contains("we say so")), "{:?}", found.because);
+    let ignored = partnership("[[ignore]]\nfile = \"junior/Attendance.md\"\nreason = \"withdrawn\"\n");
+    let register = pair(&documents, &ignored, bundled());
+    assert_eq!(register.ignored.iter().map(|(d, why)| (*d, why.as_str())).collect::<Vec<_>>(), [(3, "withdrawn")]);
+    assert!(register.pairs.iter().all(|p| p.b != 3));
+}
+
+#[test]
+fn pair_corrections_that_name_nothing_are_reported_not_lost() {
+    let documents = [policy("infant", "Attendance.md", PUPILS), policy("junior", "Attendance.md", PUPILS)];
+    let register = pair(&documents, &partnership("[[ignore]]\nfile = \"junior/gone.md\"\nreason = \"old\"\n"), bundled());
+    assert_eq!(register.problems.len(), 1);
+    assert!(register.problems[0].contains("gone.md"), "{}", register.problems[0]);
+    assert_eq!(register.pairs.len(), 1);
+}
+
+#[test]
+fn pair_newest_edition_is_used_and_the_others_are_listed() {
+    let old = format!("{PUPILS}\n\nApproved: March 2022\n");
+    let new = format!("{PUPILS}\n\nLateness is entered as L until 9.30am.\n\nApproved: March 2025\n");
+    let documents = [
+        policy("infant", "Attendance 2022.md", &old),
+        policy("infant", "Attendance final v2 (1).md", &new),
+        policy("junior", "Attendance.md", PUPILS),
+    ];
+    let register = pair(&documents, &partnership(""), bundled());
+    assert_eq!(register.editions.iter().map(|e| (e.document, e.used)).collect::<Vec<_>>(), [(0, 1)]);
+    assert_eq!(names(&documents, &register), [("Attendance final v2 (1).md".into(), "Attendance.md".into())]);
+}
+
+#[test]
+fn pair_every_document_has_exactly_one_fate_and_swapping_mirrors() {
+    let documents = [
+        policy("infant", "Behaviour Policy.md", BEHAVIOUR),
+        policy("infant", "RSE.md", EDUCATION),
+        policy("infant", "Attendance.md", PUPILS),
+        policy("junior", "Positive Relationships Policy.md", RELATIONSHIPS),
+        policy("junior", "Relationships Education.md", EDUCATION),
+        policy("junior", "Staff Discipline.md", DISCIPLINE),
+        policy("junior", "Managing Attendance.md", STAFF),
+    ];
+    let there = pair(&documents, &partnership(""), bundled());
+    for d in 0..documents.len() {
+        let paired = there.pairs.iter().any(|p| p.a == d || p.b == d);
+        let alone = there.unpaired.iter().any(|u| u.document == d);
+        assert!(paired != alone, "{}", documents[d].path);
+    }
+    let mut swapped = partnership("");
+    swapped.schools.swap(0, 1);
+    let back = pair(&documents, &swapped, bundled());
+    let mut one: Vec<(usize, usize, Confidence)> = there.pairs.iter().map(|p| (p.a, p.b, p.confidence)).collect();
+    let mut two: Vec<(usize, usize, Confidence)> = back.pairs.iter().map(|p| (p.b, p.a, p.confidence)).collect();
+    one.sort();
+    two.sort();
+    assert_eq!(one, two);
+}
+
+#[test]
+fn pair_settings_that_make_no_sense_are_refused_with_the_line() {
+    let error = Partnership::parse("[[school]]\nid = 3\n").unwrap_err();
+    assert!(error.message.starts_with("line 2"), "{}", error.message);
+    assert!(Partnership::parse("name = \"x\"\n").unwrap_err().message.contains("0 schools"));
+    let outside = "[[school]]\nid=\"a\"\nname=\"A\"\nfolder=\"../x\"\n[[school]]\nid=\"b\"\nname=\"B\"\n";
+    assert!(Partnership::parse(outside).unwrap_err().message.contains("leads out"));
+    let unknown = "[[school]]\nid=\"a\"\nname=\"A\"\n[[school]]\nid=\"b\"\nname=\"B\"\n[[pare]]\na=\"x\"\n";
+    assert!(Partnership::parse(unknown).is_err());
+}

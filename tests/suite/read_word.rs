@@ -224,7 +224,6 @@ fn read_docx_bomb_is_refused_by_ratio() {
     let error = Word::body(&format!("{}{blanks}", p("text"))).read().unwrap_err();
     assert_eq!(error.kind, ErrorKind::Limit);
     assert!(error.message.contains("packed byte"), "{}", error.message);
-    assert!(limits::PACKAGE_BYTES > limits::PART_BYTES && limits::RATIO_FROM < limits::PART_BYTES && limits::RATIO < 1000);
 }
 
 #[test]

@@ -107,11 +107,20 @@ fn changed(text: &str, change: Change) -> Option<String> {
 
 /// How many things two texts give to decide.
 pub fn decisions(a: &[String], b: &[String]) -> usize {
-    let document = |paragraphs: &[String], school: &str| -> Document {
-        let text = paragraphs.join("\n\n");
-        read(&Source { path: "policy.md".into(), bytes: text.into_bytes() }, school).unwrap()
-    };
     compared(&document(a, "a"), &document(b, "b")).points.len()
+}
+
+/// Paragraphs of Markdown as a school's document.
+pub fn document(paragraphs: &[String], school: &str) -> Document {
+    let bytes = paragraphs.join("\n\n").into_bytes();
+    read(&Source { path: "policy.md".into(), bytes }, school).unwrap()
+}
+
+/// A file of the sample partnership, its school's folder first.
+#[allow(dead_code)] // the example that measures other files has no use for it
+pub fn sample(file: &str) -> Document {
+    let path = std::path::Path::new("policies").join(file);
+    read(&Source::open(&path, file).unwrap(), "a").unwrap()
 }
 
 /// The comparison of two documents of schools that nobody has described.

@@ -6,7 +6,7 @@ use super::{Alone, Found, Rule};
 /// See the module.
 pub(super) struct Placeholder;
 
-/// What a gap in brackets starts with or holds; "[sic]" and "[1]" are no gaps.
+/// What a gap in brackets starts with or holds; `[sic]` and `[1]` are no gaps.
 const GAPS: [&str; 12] =
     ["insert", "name", "date", "school", "add ", "enter", "delete", "xxx", "tbc", "amend", "role", "your "];
 
@@ -39,7 +39,7 @@ impl Rule for Placeholder {
     }
 }
 
-/// Byte ranges of gaps: "[insert …]", "<school name>", "XXXX", "_____".
+/// Byte ranges of gaps: `[insert …]`, `<school name>`, `XXXX`, `_____`.
 fn gaps(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (open, close) in [('[', ']'), ('<', '>'), ('{', '}')] {

@@ -470,11 +470,9 @@ impl<'s> Body<'s> {
 
     fn field(&mut self, element: &Element) {
         match element.attribute("fldCharType").as_deref() {
-            Some("begin") => {
-                // Fields nest two or three deep; a file with more is hostile, and its instructions are still not text.
-                if (self.fields.len() as u64) < limits::XML_DEPTH {
-                    self.fields.push(Field::default());
-                }
+            // Fields nest two or three deep; a file with more is hostile, and its instructions are still not text.
+            Some("begin") if (self.fields.len() as u64) < limits::XML_DEPTH => {
+                self.fields.push(Field::default());
             }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
