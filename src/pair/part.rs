@@ -1,6 +1,6 @@
 //! Topics that are only a section of a larger file: documents without a partner in, pairs with a part of a larger one out.
 
-use crate::document::{Class, Document, Kind};
+use crate::document::{Class, Document, Kind, Role};
 use crate::knowledge::Knowledge;
 use crate::knowledge::topics::name_words;
 
@@ -65,7 +65,8 @@ fn section(small: &Document, large: &Document) -> Option<String> {
     if !telling || words(large) < words(small) {
         return None;
     }
-    let heads = large.blocks.iter().filter(|b| b.kind == Kind::Heading);
+    // Its own title is no section of it.
+    let heads = large.blocks.iter().filter(|b| b.kind == Kind::Heading && b.role == Role::Body);
     let found = heads.into_iter().find(|h| {
         let words = name_words(&h.text);
         wanted.iter().all(|w| words.contains(w)) && words.len() <= wanted.len() + 2

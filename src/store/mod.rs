@@ -26,10 +26,7 @@ impl Folder {
     /// the inputs is touched.
     pub fn open(path: &Path, inputs: &[PathBuf]) -> Result<Self> {
         let shown = path.display().to_string();
-        let existing = nearest(path);
-        let target = fs::canonicalize(&existing).map_err(|e| io(&e).at(&shown))?;
-        let rest = path.strip_prefix(&existing).unwrap_or(Path::new(""));
-        let target = target.join(rest);
+        let target = resolved(path).map_err(|e| io(&e).at(&shown))?;
         for input in inputs {
             let Ok(input) = fs::canonicalize(input) else { continue };
             if target.starts_with(&input) || input.starts_with(&target) {
@@ -55,16 +52,13 @@ impl Folder {
     }
 }
 
-/// The longest beginning of a path that is there.
-fn nearest(path: &Path) -> PathBuf {
-    let mut at = path.to_owned();
-    while !at.exists() {
-        match at.parent() {
-            Some(parent) if parent != Path::new("") => at = parent.to_owned(),
-            _ => return PathBuf::from("."),
-        }
-    }
-    at
+/// Where a path leads, links resolved, also if its end is not there yet.
+fn resolved(path: &Path) -> std::io::Result<PathBuf> {
+    let there = path.ancestors().find(|p| p.exists()).unwrap_or(Path::new(""));
+    // A path without a beginning of its own begins in the present folder.
+    let beginning = if there == Path::new("") { Path::new(".") } else { there };
+    let rest = path.strip_prefix(there).unwrap_or(Path::new(""));
+    Ok(fs::canonicalize(beginning)?.join(rest))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -91,6 +91,17 @@ fn compare_moved_sentences_with_a_changed_figure_are_still_found() {
     assert!(found[0].says.contains("5 school days") && found[0].says.contains("10 school days"), "{}", found[0].says);
 }
 
+#[test]
+fn compare_passages_over_the_limit_are_shown_whole_with_the_reason() {
+    let long = |extra: &str, words: usize| format!("{extra} {}", " pencil".repeat(words));
+    let at = common_ground::limits::DIFF_WORDS - 10;
+    let under = compared(&one(&long("Staff keep", at), "a"), &one(&long("Teachers keep", at), "b"));
+    assert!(under.coarse.is_none());
+    let over = compared(&one(&long("Staff keep", at + 20), "a"), &one(&long("Teachers keep", at + 20), "b"));
+    let reason = over.coarse.expect("the reason is given");
+    assert!(reason.contains("20,000") || reason.contains("20000"), "{reason}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

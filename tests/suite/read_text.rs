@@ -93,6 +93,43 @@ fn read_text_blocks_over_the_limit_are_refused() {
 }
 
 #[test]
+fn read_source_over_the_file_limit_is_refused_without_reading_it() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("huge.txt");
+    // A sparse file takes no room on the disk.
+    std::fs::File::create(&path).unwrap().set_len(limits::FILE_BYTES + 1).unwrap();
+    let error = Source::open(&path, "huge.txt").unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Limit);
+    assert!(error.path.is_some_and(|p| p.ends_with("huge.txt")));
+    std::fs::File::create(&path).unwrap().set_len(limits::FILE_BYTES).unwrap();
+    assert!(Source::open(&path, "huge.txt").is_ok());
+}
+
+#[test]
+fn read_list_folders_too_deep_or_too_full_are_named() {
+    let home = tempfile::tempdir().unwrap();
+    let mut deep = home.path().join("deep");
+    for _ in 0..=limits::FOLDER_DEPTH {
+        deep.push("d");
+    }
+    std::fs::create_dir_all(&deep).unwrap();
+    std::fs::write(deep.join("below.txt"), "text").unwrap();
+    std::fs::write(deep.parent().unwrap().join("at.txt"), "text").unwrap();
+    let listing = common_ground::read::source::list(&home.path().join("deep")).unwrap();
+    assert_eq!(listing.files.iter().filter(|(_, shown)| shown.ends_with("at.txt")).count(), 1);
+    assert_eq!((listing.files.len(), listing.problems.len()), (1, 1));
+    assert_eq!(listing.problems[0].kind, ErrorKind::Limit);
+    let full = home.path().join("full");
+    std::fs::create_dir(&full).unwrap();
+    for n in 0..limits::DOCUMENTS {
+        std::fs::write(full.join(format!("{n}.txt")), "").unwrap();
+    }
+    assert_eq!(common_ground::read::source::list(&full).unwrap().files.len() as u64, limits::DOCUMENTS);
+    std::fs::write(full.join("one more.txt"), "").unwrap();
+    assert_eq!(common_ground::read::source::list(&full).unwrap_err().kind, ErrorKind::Limit);
+}
+
+#[test]
 fn read_text_hostile_markdown_nesting_ends() {
     for piece in ["> ", "- ", "[", "*", "`", "| ", "#", "<div>"] {
         let text = format!("text\n\n{}end", piece.repeat(20_000));

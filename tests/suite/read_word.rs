@@ -297,3 +297,37 @@ fn read_docx_without_text_is_an_error_never_an_empty_policy() {
     let picture = r#"<w:p><w:r><w:drawing><wp:docPr id="1"/></w:drawing></w:r></w:p>"#;
     assert!(Word::body(picture).read().unwrap_err().hint.unwrap().contains("OCR"));
 }
+
+#[test]
+fn read_docx_packed_tighter_than_the_ratio_is_refused_only_after_its_first_part() {
+    // Just under the size from which the ratio counts: very tight, and harmless.
+    let blanks = |bytes: u64| " ".repeat(usize::try_from(bytes).unwrap());
+    assert!(Word::body(&format!("{}{}", p("text"), blanks(limits::RATIO_FROM / 2))).read().is_ok());
+    let error = Word::body(&format!("{}{}", p("text"), blanks(limits::RATIO_FROM * 2))).read().unwrap_err();
+    assert!(error.message.contains(&limits::RATIO.to_string()), "{}", error.message);
+}
+
+#[test]
+fn read_docx_parts_over_the_package_limit_are_refused() {
+    // Parts that pack badly enough to pass the ratio and are each under their own ceiling.
+    let part = usize::try_from(limits::PART_BYTES).unwrap() - 4096;
+    let mut dice = 1u64;
+    let mut filler = String::with_capacity(part + 64);
+    while filler.len() < part {
+        dice ^= dice << 13;
+        dice ^= dice >> 7;
+        dice ^= dice << 17;
+        // A quarter noise, the rest blanks: about four to one.
+        filler.push_str(&format!("<!--{dice:016x}{}-->", " ".repeat(40)));
+    }
+    let count = limits::PACKAGE_BYTES / limits::PART_BYTES + 1;
+    assert!(count >= 4);
+    let styles = format!("<w:styles xmlns:w=\"{{W}}\">{filler}</w:styles>");
+    let mut word = Word::body(&format!("{}{filler}", p("text")));
+    for kind in ["styles", "numbering", "footnotes", "endnotes", "comments"] {
+        word = word.part(kind, &styles.replace("w:styles", &format!("w:{kind}")));
+    }
+    let error = word.read().unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Limit);
+    assert!(error.message.contains(&limits::PACKAGE_BYTES.to_string()), "{}", error.message);
+}

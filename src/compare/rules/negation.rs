@@ -13,6 +13,9 @@ const ALIKE: f32 = 0.5;
 /// From this likeness on, a sentence with one "not" more or fewer says something else even where both say "not".
 const NEARLY: f32 = 0.8;
 
+/// Tokens of a change that is about the "not" alone ("not", "cannot" for "can", "did not" for "did").
+const BY_ITSELF: usize = 2;
+
 impl Rule for Negation {
     fn kind(&self) -> DifferenceKind {
         DifferenceKind::Negation
@@ -34,7 +37,7 @@ impl Rule for Negation {
             return Vec::new();
         }
         if !a.is_empty() && !b.is_empty() {
-            return vec![counted(look, &a, &b)];
+            return counted(look, &a, &b).into_iter().collect();
         }
         let whole_a = look.a.sentence.quote();
         let whole_b = look.b.sentence.quote();
@@ -49,19 +52,25 @@ impl Rule for Negation {
     }
 }
 
-/// Both deny something, one of them once more: the "not" that has no counterpart in place.
-fn counted(look: &Pair, a: &[Value], b: &[Value]) -> Found {
-    let (more_a, whole_a, whole_b) = (a.len() > b.len(), look.a.sentence.quote(), look.b.sentence.quote());
+/// Both deny something, one of them once more: the "not" that was put in or taken out by itself. One that came with other new
+/// words denies those, not what both say.
+fn counted(look: &Pair, a: &[Value], b: &[Value]) -> Option<Found> {
+    let more_a = a.len() > b.len();
     let (side, values) = if more_a { (&look.a, a) } else { (&look.b, b) };
-    let edited = |value: &&Value| {
-        look.edits.iter().map(|e| if more_a { &e.a } else { &e.b }).filter(|r| !r.is_empty()).any(|r| {
-            let quote = side.tokens_quote(r.start, r.end);
-            quote.start <= value.start && value.end <= quote.end
+    let by_itself = |value: &&Value| {
+        look.edits.iter().any(|e| {
+            let (mine, other) = if more_a { (&e.a, &e.b) } else { (&e.b, &e.a) };
+            let quote = side.tokens_quote(mine.start, mine.end);
+            let inside = quote.start <= value.start && value.end <= quote.end;
+            inside && !mine.is_empty() && mine.len() <= BY_ITSELF && other.len() <= BY_ITSELF
         })
     };
-    let at = values.iter().find(edited).map_or(side.sentence.quote(), |v| side.quote(v.start, v.end));
-    let (quote_a, quote_b) = if more_a { (at, whole_b) } else { (whole_a, at) };
-    let (yes, no) = if more_a { ("{b}", "{a}") } else { ("{a}", "{b}") };
-    let says = format!("{no} says “not” once more than {yes} in an almost equal sentence.");
-    Found { a: Some(quote_a), b: Some(quote_b), says, bonus: 0 }
+    let at = values.iter().find(by_itself).map(|v| side.quote(v.start, v.end))?;
+    let (quote_a, quote_b, yes, no) = if more_a {
+        (at, look.b.sentence.quote(), "{b}", "{a}")
+    } else {
+        (look.a.sentence.quote(), at, "{a}", "{b}")
+    };
+    let says = format!("{no} says “not” where {yes} does not.");
+    Some(Found { a: Some(quote_a), b: Some(quote_b), says, bonus: 0 })
 }
