@@ -38,13 +38,21 @@ fn main() {
     println!("| what | ms | µs per 1,000 words | × floor |");
     println!("|---|---|---|---|");
     let row = |what: &str, d: Duration| {
-        println!("| {what} | {:.0} | {:.0} | {:.2} |", d.as_secs_f64() * 1e3, per_thousand(d), ratio(d, floor));
+        println!(
+            "| {what} | {:.0} | {:.0} | {:.2} |",
+            d.as_secs_f64() * 1e3,
+            per_thousand(d),
+            ratio(d, floor)
+        );
     };
     row("floor: unzip, scan, extract, tokenise; one thread", floor);
     row("compare, whole process, reports written; one thread", one);
     row("the same; two threads", two);
     println!();
-    println!("two threads: {:.2} × faster than one; peak memory with one thread: {peak:.0} MB", ratio(one, two));
+    println!(
+        "two threads: {:.2} × faster than one; peak memory with one thread: {peak:.0} MB",
+        ratio(one, two)
+    );
     println!();
     diffs();
 }
@@ -130,10 +138,46 @@ fn schools(folder: &Path) -> (Vec<PathBuf>, usize) {
         }
     }
     let topics = [
-        "Behaviour", "Attendance", "Complaints", "First Aid", "Uniform", "Homework", "Charging", "Online Safety", "SEND", "Trips", "Marking", "Assessment", "Equality",
-        "Data Protection", "Whistleblowing", "Pay", "Lettings", "Staff Code of Conduct", "Anti-bullying", "Health and Safety", "Accessibility Plan", "Admissions",
-        "Curriculum", "Early Years", "Fire Safety", "Freedom of Information", "Governor Allowances", "Intimate Care", "Lone Working", "Medical Conditions", "Mobile Phones",
-        "Music", "Physical Education", "Reading", "Religious Education", "Risk Assessment", "Science", "Sun Safety", "Transition", "Volunteers",
+        "Behaviour",
+        "Attendance",
+        "Complaints",
+        "First Aid",
+        "Uniform",
+        "Homework",
+        "Charging",
+        "Online Safety",
+        "SEND",
+        "Trips",
+        "Marking",
+        "Assessment",
+        "Equality",
+        "Data Protection",
+        "Whistleblowing",
+        "Pay",
+        "Lettings",
+        "Staff Code of Conduct",
+        "Anti-bullying",
+        "Health and Safety",
+        "Accessibility Plan",
+        "Admissions",
+        "Curriculum",
+        "Early Years",
+        "Fire Safety",
+        "Freedom of Information",
+        "Governor Allowances",
+        "Intimate Care",
+        "Lone Working",
+        "Medical Conditions",
+        "Mobile Phones",
+        "Music",
+        "Physical Education",
+        "Reading",
+        "Religious Education",
+        "Risk Assessment",
+        "Science",
+        "Sun Safety",
+        "Transition",
+        "Volunteers",
     ];
     assert_eq!(topics.len(), POLICIES);
     let mut files = Vec::new();
@@ -143,7 +187,9 @@ fn schools(folder: &Path) -> (Vec<PathBuf>, usize) {
         fs::create_dir_all(&folder).unwrap();
         for (number, topic) in topics.iter().enumerate() {
             let path = folder.join(format!("{topic} Policy.docx"));
-            let mut markup = format!("<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>{topic} Policy</w:t></w:r></w:p>");
+            let mut markup = format!(
+                "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>{topic} Policy</w:t></w:r></w:p>"
+            );
             let mut count = 0;
             let mut at = number * 61;
             while count < WORDS {
@@ -177,14 +223,30 @@ fn schools(folder: &Path) -> (Vec<PathBuf>, usize) {
 
 fn package(markup: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     let w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let rels = "http://schemas.openxmlformats.org/package/2006/relationships";
     for (name, content) in [
-        ("_rels/.rels", format!("<Relationships xmlns=\"{rels}\"><Relationship Id=\"r1\" Type=\"{r}/officeDocument\" Target=\"word/document.xml\"/></Relationships>")),
-        ("word/_rels/document.xml.rels", format!("<Relationships xmlns=\"{rels}\"><Relationship Id=\"r1\" Type=\"{r}/styles\" Target=\"styles.xml\"/></Relationships>")),
-        ("word/styles.xml", format!("<w:styles xmlns:w=\"{w}\"><w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/></w:style></w:styles>")),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{rels}\"><Relationship Id=\"r1\" Type=\"{r}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{rels}\"><Relationship Id=\"r1\" Type=\"{r}/styles\" Target=\"styles.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "word/styles.xml",
+            format!(
+                "<w:styles xmlns:w=\"{w}\"><w:style w:type=\"paragraph\" w:styleId=\"Heading1\"><w:name w:val=\"heading 1\"/></w:style><w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/></w:style></w:styles>"
+            ),
+        ),
         ("word/document.xml", format!("<w:document xmlns:w=\"{w}\"><w:body>{markup}</w:body></w:document>")),
     ] {
         zip.start_file(name, options).unwrap();

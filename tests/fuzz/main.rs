@@ -28,7 +28,8 @@ impl Dice {
 }
 
 fn main() {
-    let rounds = std::env::args().skip_while(|a| a != "--rounds").nth(1).map_or(ROUNDS, |n| n.parse().unwrap());
+    let rounds =
+        std::env::args().skip_while(|a| a != "--rounds").nth(1).map_or(ROUNDS, |n| n.parse().unwrap());
     let mut seeds: Vec<_> = ["policies/infant", "policies/junior"]
         .iter()
         .flat_map(|f| std::fs::read_dir(f).unwrap().map(|e| e.unwrap().path()))
@@ -92,10 +93,40 @@ fn promises(document: &Document) {
 /// One to eight changes anywhere.
 fn mutated(mut bytes: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
     const PIECES: &[&[u8]] = &[
-        b"<w:tbl>", b"</w:tbl>", b"<w:p>", b"</w:p>", b"<w:tr><w:tc>", b"</w:r>", b"<w:txbxContent>", b"<w:del>", b"<w:ins>",
-        b"<w:fldChar w:fldCharType=\"begin\"/>", b"<!DOCTYPE x [<!ENTITY a \"b\">]>", b"&a;", b"&#x202E;", b"&#0;", b"<table>", b"</table>",
-        b"<td colspan=99999999>", b"<script>", b"<!--", b"]]>", b"# ", b"\n\n> - 1. ", b"|---|\n", b"---\n", b"\xFF\xFE", b"\xEF\xBB\xBF",
-        b"\0", b"99999999999999999999", b"-1", b"w:val=\"\"", b"\"", b"<", b">", b"\xE2\x80\x8B",
+        b"<w:tbl>",
+        b"</w:tbl>",
+        b"<w:p>",
+        b"</w:p>",
+        b"<w:tr><w:tc>",
+        b"</w:r>",
+        b"<w:txbxContent>",
+        b"<w:del>",
+        b"<w:ins>",
+        b"<w:fldChar w:fldCharType=\"begin\"/>",
+        b"<!DOCTYPE x [<!ENTITY a \"b\">]>",
+        b"&a;",
+        b"&#x202E;",
+        b"&#0;",
+        b"<table>",
+        b"</table>",
+        b"<td colspan=99999999>",
+        b"<script>",
+        b"<!--",
+        b"]]>",
+        b"# ",
+        b"\n\n> - 1. ",
+        b"|---|\n",
+        b"---\n",
+        b"\xFF\xFE",
+        b"\xEF\xBB\xBF",
+        b"\0",
+        b"99999999999999999999",
+        b"-1",
+        b"w:val=\"\"",
+        b"\"",
+        b"<",
+        b">",
+        b"\xE2\x80\x8B",
     ];
     for _ in 0..=dice.roll(8) {
         let at = dice.roll(bytes.len() + 1);
@@ -109,7 +140,9 @@ fn mutated(mut bytes: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
                 bytes.splice(at..at, copy);
             }
             4 if dice.roll(8) == 0 => bytes.truncate(at),
-            _ => drop(bytes.splice(at..at, PIECES[dice.roll(PIECES.len())].iter().copied()).collect::<Vec<_>>()),
+            _ => drop(
+                bytes.splice(at..at, PIECES[dice.roll(PIECES.len())].iter().copied()).collect::<Vec<_>>(),
+            ),
         }
     }
     bytes
@@ -128,7 +161,8 @@ fn repacked(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
         let mut content = Vec::new();
         part.read_to_end(&mut content).unwrap();
         let content = if at == hit { mutated(content, dice) } else { content };
-        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let stored =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
         new.start_file(part.name().unwrap().into_owned(), stored).unwrap();
         new.write_all(&content).unwrap();
     }

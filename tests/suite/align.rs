@@ -25,8 +25,10 @@ fn mirrored(mut alignment: Alignment) -> Alignment {
 }
 
 fn every_block_once(alignment: &Alignment, a: &Document, b: &Document) {
-    let mut seen_a: Vec<u32> = alignment.links.iter().flat_map(|l| l.a.clone()).chain(alignment.only_a.clone()).collect();
-    let mut seen_b: Vec<u32> = alignment.links.iter().flat_map(|l| l.b.clone()).chain(alignment.only_b.clone()).collect();
+    let mut seen_a: Vec<u32> =
+        alignment.links.iter().flat_map(|l| l.a.clone()).chain(alignment.only_a.clone()).collect();
+    let mut seen_b: Vec<u32> =
+        alignment.links.iter().flat_map(|l| l.b.clone()).chain(alignment.only_b.clone()).collect();
     seen_a.sort_unstable();
     seen_b.sort_unstable();
     assert_eq!(seen_a, (0..a.blocks.len() as u32).collect::<Vec<_>>());
@@ -86,7 +88,9 @@ fn align_unrelated_texts_link_nothing() {
 
 #[test]
 fn align_sample_policies_with_themselves_all_blocks_are_the_same() {
-    for file in ["infant/Behaviour Policy.docx", "junior/attendance.html", "infant/supporting-medical-needs.md"] {
+    for file in
+        ["infant/Behaviour Policy.docx", "junior/attendance.html", "infant/supporting-medical-needs.md"]
+    {
         let text = paragraphs(&crate::seeding::sample(file));
         let (a, b) = (document(&text, "a"), document(&text, "b"));
         let alignment = aligned(&a, &b);
@@ -131,9 +135,43 @@ proptest! {
 /// Paragraphs that share words often enough to be linked, some of them headings.
 pub fn paragraph() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "staff", "must", "record", "every", "incident", "within", "24", "hours", "the", "headteacher", "should", "tell", "parents", "not", "two", "days",
-        "class", "teacher", "may", "leave", "early", "£3", "lunch", "Year", "4", "governors", "review", "it", "annually", "only",
+        "staff",
+        "must",
+        "record",
+        "every",
+        "incident",
+        "within",
+        "24",
+        "hours",
+        "the",
+        "headteacher",
+        "should",
+        "tell",
+        "parents",
+        "not",
+        "two",
+        "days",
+        "class",
+        "teacher",
+        "may",
+        "leave",
+        "early",
+        "£3",
+        "lunch",
+        "Year",
+        "4",
+        "governors",
+        "review",
+        "it",
+        "annually",
+        "only",
     ]);
-    (prop::bool::weighted(0.15), proptest::collection::vec(word, 1..16))
-        .prop_map(|(heading, words)| format!("{}{}{}", if heading { "## We " } else { "We " }, words.join(" "), if heading { "" } else { "." }))
+    (prop::bool::weighted(0.15), proptest::collection::vec(word, 1..16)).prop_map(|(heading, words)| {
+        format!(
+            "{}{}{}",
+            if heading { "## We " } else { "We " },
+            words.join(" "),
+            if heading { "" } else { "." }
+        )
+    })
 }

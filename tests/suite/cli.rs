@@ -67,7 +67,11 @@ fn cli_sample_summary_says_what_pairs_and_what_to_look_at_first() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.is_empty(), "all that people read goes to standard error");
     insta::assert_snapshot!("summary", ran.err.replace(out.to_str().unwrap(), "OUT"));
-    assert!(out.join("index.html").is_file() && out.join("results.json").is_file() && out.join("behaviour.html").is_file());
+    assert!(
+        out.join("index.html").is_file()
+            && out.join("results.json").is_file()
+            && out.join("behaviour.html").is_file()
+    );
     assert_eq!(before, bytes(&root.join("policies")), "the policies are never touched");
 }
 
@@ -83,13 +87,23 @@ fn cli_two_folders_without_settings_are_compared() {
 #[test]
 fn cli_two_files_are_compared() {
     let home = schools();
-    let ran = run(&["compare", "infant/lost property.md", "junior/lost property.md", "--format", "json", "--out", "-"], home.path());
+    let ran = run(
+        &["compare", "infant/lost property.md", "junior/lost property.md", "--format", "json", "--out", "-"],
+        home.path(),
+    );
     assert_eq!(ran.code, 0, "{}", ran.err);
     let results: Value = serde_json::from_str(&ran.out).unwrap();
-    let kinds: Vec<&str> =
-        results["pairs"][0]["differences"].as_array().unwrap().iter().map(|d| d["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> = results["pairs"][0]["differences"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["kind"].as_str().unwrap())
+        .collect();
     assert_eq!(kinds, ["obligation", "time_limit"]);
-    assert!(!home.path().join("reports").exists(), "nothing is written when the results go to standard output");
+    assert!(
+        !home.path().join("reports").exists(),
+        "nothing is written when the results go to standard output"
+    );
 }
 
 #[test]
@@ -150,9 +164,17 @@ fn cli_bad_files_are_named_with_a_hint_and_the_others_are_done() {
     for name in ["empty.docx", "cut.docx", "really a picture.docx", "scan.pdf", "locked.docx", "blank.txt"] {
         let line = ran.err.lines().position(|l| l.starts_with("error: ") && l.contains(name));
         let line = line.unwrap_or_else(|| panic!("{name} in {}", ran.err));
-        assert!(ran.err.lines().nth(line + 1).is_some_and(|l| l.trim_start().starts_with("hint: ")), "{name}: {}", ran.err);
+        assert!(
+            ran.err.lines().nth(line + 1).is_some_and(|l| l.trim_start().starts_with("hint: ")),
+            "{name}: {}",
+            ran.err
+        );
     }
-    assert!(ran.err.contains("[U+202E]") && !ran.err.contains('\u{202E}') && !ran.err.contains('\u{7}'), "{}", ran.err);
+    assert!(
+        ran.err.contains("[U+202E]") && !ran.err.contains('\u{202E}') && !ran.err.contains('\u{7}'),
+        "{}",
+        ran.err
+    );
     assert!(!ran.err.contains("~$owner"));
     assert!(ran.err.contains("1 policy pairs up"), "{}", ran.err);
     assert_eq!(before, bytes(&infant));
@@ -199,7 +221,20 @@ fn cli_same_input_same_bytes_whatever_the_jobs() {
     let mut all = Vec::new();
     for (name, jobs) in [("one", "1"), ("eight", "8"), ("again", "8")] {
         let out = home.path().join(name);
-        let ran = run(&["compare", "policies", "--today", "2026-11-24", "--jobs", jobs, "--quiet", "--out", out.to_str().unwrap()], root);
+        let ran = run(
+            &[
+                "compare",
+                "policies",
+                "--today",
+                "2026-11-24",
+                "--jobs",
+                jobs,
+                "--quiet",
+                "--out",
+                out.to_str().unwrap(),
+            ],
+            root,
+        );
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));
         all.push(bytes(&out));
     }
@@ -214,10 +249,13 @@ fn cli_swapped_folders_give_the_mirrored_results() {
         let ran = run(&["compare", a, b, "--today", "2026-11-24", "--format", "json", "--out", "-"], root);
         serde_json::from_str(&ran.out).unwrap()
     };
-    let (there, back) = (results("policies/infant", "policies/junior"), results("policies/junior", "policies/infant"));
+    let (there, back) =
+        (results("policies/infant", "policies/junior"), results("policies/junior", "policies/infant"));
     let rows = |results: &Value, swap: bool| -> Vec<String> {
         let documents = results["documents"].as_array().unwrap();
-        let path = |id: &Value| documents[usize::try_from(id.as_u64().unwrap()).unwrap()]["path"].as_str().unwrap().to_owned();
+        let path = |id: &Value| {
+            documents[usize::try_from(id.as_u64().unwrap()).unwrap()]["path"].as_str().unwrap().to_owned()
+        };
         let sides = if swap { ["b", "a"] } else { ["a", "b"] };
         let mut rows = Vec::new();
         for pair in results["pairs"].as_array().unwrap() {
@@ -226,7 +264,10 @@ fn cli_swapped_folders_give_the_mirrored_results() {
                 rows.push(format!("{files} {} {} {}", d["kind"], d[sides[0]], d[sides[1]]));
             }
             for l in pair["links"].as_array().unwrap() {
-                rows.push(format!("{files} {} {} {} {}", l["relation"], l["moved"], l[sides[0]], l[sides[1]]));
+                rows.push(format!(
+                    "{files} {} {} {} {}",
+                    l["relation"], l["moved"], l[sides[0]], l[sides[1]]
+                ));
             }
         }
         rows.sort();
@@ -252,7 +293,11 @@ fn cli_init_writes_settings_that_compare_reads_and_never_replaces_them() {
 #[test]
 fn cli_corrections_in_the_settings_win() {
     let home = schools();
-    fs::write(home.path().join("junior/other.md"), "# Sun Safety\n\nHats are worn by all pupils in June and July.\n").unwrap();
+    fs::write(
+        home.path().join("junior/other.md"),
+        "# Sun Safety\n\nHats are worn by all pupils in June and July.\n",
+    )
+    .unwrap();
     assert_eq!(run(&["init", "infant", "junior"], home.path()).code, 0);
     let path = home.path().join("common-ground.toml");
     let settings = fs::read_to_string(&path).unwrap();
@@ -260,7 +305,9 @@ fn cli_corrections_in_the_settings_win() {
     let ran = run(&["compare", ".", "--format", "json", "--out", "-"], home.path());
     let results: Value = serde_json::from_str(&ran.out).unwrap();
     let pair = &results["pairs"][0];
-    let path = |id: &Value| results["documents"][usize::try_from(id.as_u64().unwrap()).unwrap()]["path"].as_str().unwrap();
+    let path = |id: &Value| {
+        results["documents"][usize::try_from(id.as_u64().unwrap()).unwrap()]["path"].as_str().unwrap()
+    };
     assert_eq!((path(&pair["a"]), path(&pair["b"])), ("lost property.md", "other.md"));
     assert!(pair["because"].to_string().contains("agreed in May"));
 }
@@ -271,10 +318,16 @@ fn cli_read_shows_outline_front_matter_and_receipt() {
     let ran = run(&["read", "policies/infant/Behaviour Policy.docx"], root);
     assert_eq!(ran.code, 0);
     insta::assert_snapshot!("read", ran.out);
-    let ran = run(&["read", "policies/infant/Behaviour Policy.docx", "policies/nowhere.docx", "--format", "json"], root);
+    let ran = run(
+        &["read", "policies/infant/Behaviour Policy.docx", "policies/nowhere.docx", "--format", "json"],
+        root,
+    );
     assert_eq!(ran.code, 2);
     let results: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!((results["documents"].as_array().unwrap().len(), results["problems"].as_array().unwrap().len()), (1, 1));
+    assert_eq!(
+        (results["documents"].as_array().unwrap().len(), results["problems"].as_array().unwrap().len()),
+        (1, 1)
+    );
 }
 
 #[test]

@@ -21,7 +21,11 @@ fn compare_every_rules_own_example_is_found_and_named_so() {
         let kinds: Vec<DifferenceKind> = comparison.differences.iter().map(|d| d.kind).collect();
         assert!(kinds.contains(&rule.kind()), "{:?}: {a} | {b} gave {kinds:?}", rule.kind());
         let same = compared(&one(a, "a"), &one(a, "b"));
-        assert!(same.differences.iter().all(|d| d.weight != Weight::Decide), "{:?}: {a} differs from itself", rule.kind());
+        assert!(
+            same.differences.iter().all(|d| d.weight != Weight::Decide),
+            "{:?}: {a} differs from itself",
+            rule.kind()
+        );
     }
 }
 
@@ -31,13 +35,23 @@ fn compare_rule_kinds_and_weights_are_all_different_and_explained() {
     kinds.sort();
     kinds.dedup();
     assert_eq!(kinds.len(), RULES.len());
-    assert!(RULES.iter().all(|r| r.summary().ends_with('.') && !r.example().0.is_empty() && !r.kind().name().is_empty()));
+    assert!(
+        RULES
+            .iter()
+            .all(|r| r.summary().ends_with('.') && !r.example().0.is_empty() && !r.kind().name().is_empty())
+    );
 }
 
 #[test]
 fn compare_times_and_telephones_are_local_facts_never_decisions() {
-    let a = one("The gates open at 8.40am. Telephone the office on 01632 960101 or write to office@thistle.example.", "a");
-    let b = one("The gates open at 8.30am. Telephone the office on 01632 960999 or write to admin@bramble.example.", "b");
+    let a = one(
+        "The gates open at 8.40am. Telephone the office on 01632 960101 or write to office@thistle.example.",
+        "a",
+    );
+    let b = one(
+        "The gates open at 8.30am. Telephone the office on 01632 960999 or write to admin@bramble.example.",
+        "b",
+    );
     let comparison = compared(&a, &b);
     assert!(comparison.points.is_empty(), "{:?}", comparison.differences);
     let local = comparison.differences.iter().filter(|d| d.kind == DifferenceKind::LocalFact).count();
@@ -63,10 +77,18 @@ fn compare_months_called_may_are_no_permission() {
 
 #[test]
 fn compare_ids_survive_a_new_paragraph_above() {
-    let text = ["Staff must record every incident the same day.", "Parents are told within 24 hours of an incident."];
-    let other = ["Staff should record every incident the same day.", "Parents are told within 48 hours of an incident."];
+    let text = [
+        "Staff must record every incident the same day.",
+        "Parents are told within 24 hours of an incident.",
+    ];
+    let other = [
+        "Staff should record every incident the same day.",
+        "Parents are told within 48 hours of an incident.",
+    ];
     let ids = |before: Option<&str>| -> Vec<String> {
-        let with = |lines: &[&str]| -> Vec<String> { before.into_iter().chain(lines.iter().copied()).map(str::to_owned).collect() };
+        let with = |lines: &[&str]| -> Vec<String> {
+            before.into_iter().chain(lines.iter().copied()).map(str::to_owned).collect()
+        };
         let comparison = compared(&document(&with(&text), "a"), &document(&with(&other), "b"));
         comparison.differences.iter().map(|d| d.id.clone()).collect()
     };
@@ -77,18 +99,30 @@ fn compare_ids_survive_a_new_paragraph_above() {
 #[test]
 fn compare_moved_sentences_with_a_changed_figure_are_still_found() {
     let a = document(
-        &["Complaints are answered within 5 school days by the class teacher.".into(), "The library opens at lunchtime for older pupils.".into(), "Coats are hung on named pegs in the corridor.".into()],
+        &[
+            "Complaints are answered within 5 school days by the class teacher.".into(),
+            "The library opens at lunchtime for older pupils.".into(),
+            "Coats are hung on named pegs in the corridor.".into(),
+        ],
         "a",
     );
     let b = document(
-        &["Coats are hung on named pegs in the corridor.".into(), "The library opens at lunchtime for older pupils.".into(), "Complaints are answered within 10 school days by the class teacher.".into()],
+        &[
+            "Coats are hung on named pegs in the corridor.".into(),
+            "The library opens at lunchtime for older pupils.".into(),
+            "Complaints are answered within 10 school days by the class teacher.".into(),
+        ],
         "b",
     );
     let comparison = compared(&a, &b);
     let found: Vec<_> = comparison.differences.iter().filter(|d| d.weight == Weight::Decide).collect();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, DifferenceKind::TimeLimit);
-    assert!(found[0].says.contains("5 school days") && found[0].says.contains("10 school days"), "{}", found[0].says);
+    assert!(
+        found[0].says.contains("5 school days") && found[0].says.contains("10 school days"),
+        "{}",
+        found[0].says
+    );
 }
 
 #[test]

@@ -7,7 +7,12 @@ use proptest::prelude::*;
 use crate::word::{Word, p};
 
 fn headings(document: &Document) -> Vec<&str> {
-    document.blocks.iter().filter(|b| b.kind == Kind::Heading && b.role == Role::Body).map(|b| b.text.as_str()).collect()
+    document
+        .blocks
+        .iter()
+        .filter(|b| b.kind == Kind::Heading && b.role == Role::Body)
+        .map(|b| b.text.as_str())
+        .collect()
 }
 
 fn bold(text: &str) -> String {
@@ -48,7 +53,10 @@ fn document_typed_numbers_are_markers_and_make_levels() {
         .map(|b| (b.marker.as_deref(), b.text.as_str(), b.level))
         .collect();
     let levels: Vec<u8> = found.iter().map(|f| f.2).collect();
-    assert_eq!(found.iter().map(|f| f.1).collect::<Vec<_>>(), ["Aims", "Keeping things", "Where", "How long"]);
+    assert_eq!(
+        found.iter().map(|f| f.1).collect::<Vec<_>>(),
+        ["Aims", "Keeping things", "Where", "How long"]
+    );
     assert_eq!(levels, [levels[0], levels[0], levels[0] + 1, levels[0] + 1]);
     assert!(found.iter().all(|f| f.0.is_some()));
 }
@@ -64,7 +72,10 @@ fn document_front_matter_in_a_table_is_found_and_not_compared() {
         row("Date approved", "12 March 2025"),
         row("Next review", "Spring 2027")
     );
-    let document = Word::body(&format!("{}{table}{}", p("Lost Property Policy"), p("Things that are found are kept."))).read().unwrap();
+    let document =
+        Word::body(&format!("{}{table}{}", p("Lost Property Policy"), p("Things that are found are kept.")))
+            .read()
+            .unwrap();
     let front = &document.front_matter;
     assert_eq!(front.owner.as_deref(), Some("Deputy headteacher"));
     assert_eq!(front.version.as_deref(), Some("3.1"));
@@ -72,7 +83,8 @@ fn document_front_matter_in_a_table_is_found_and_not_compared() {
     assert_eq!(front.approved_on.as_ref().unwrap().from, Some(day(2025, 3, 12)));
     let due = front.review_due.as_ref().unwrap();
     assert_eq!((due.from, due.to), (Some(day(2027, 1, 1)), Some(day(2027, 3, 31))));
-    let body: Vec<&str> = document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
+    let body: Vec<&str> =
+        document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
     assert_eq!(body, ["Things that are found are kept."]);
     assert_eq!(document.title, "Lost Property Policy");
 }
@@ -82,7 +94,9 @@ fn document_front_matter_on_the_last_page_and_in_the_header_is_found() {
     let text = |markup: &str| p(markup);
     let mut body = text("Lost Property Policy");
     for n in 0..40 {
-        body.push_str(&text(&format!("Box number {n} stands in the hall and is looked through by families after school.")));
+        body.push_str(&text(&format!(
+            "Box number {n} stands in the hall and is looked through by families after school."
+        )));
     }
     body.push_str(&text("Approved by: Full governing body"));
     body.push_str(&text("Review date: September 2027"));

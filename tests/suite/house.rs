@@ -39,10 +39,14 @@ fn house_rooms_use_only_rooms_before_them() {
     for (path, text) in files("src", "rs") {
         let mine = room(&path);
         let Some(at) = ROOMS.iter().position(|r| *r == mine) else {
-            assert!(["lib", "main", "cli"].contains(&mine.as_str()), "{mine} is a room without a place in the order");
+            assert!(
+                ["lib", "main", "cli"].contains(&mine.as_str()),
+                "{mine} is a room without a place in the order"
+            );
             continue;
         };
-        let code: String = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String =
+            text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         for used in code.split("crate::").skip(1) {
             let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             let Some(other) = ROOMS.iter().position(|r| *r == used) else {
@@ -50,7 +54,8 @@ fn house_rooms_use_only_rooms_before_them() {
                 continue;
             };
             // Documents are made of tokens that knowledge is looked up by: the two serve all rooms, each other too.
-            let serves = ["knowledge", "document"].contains(&used.as_str()) && ["knowledge", "document"].contains(&mine.as_str());
+            let serves = ["knowledge", "document"].contains(&used.as_str())
+                && ["knowledge", "document"].contains(&mine.as_str());
             assert!(other <= at || serves, "{} goes back to {used}", path.display());
         }
     }
@@ -65,7 +70,10 @@ fn house_files_say_what_they_do_and_are_short() {
         assert!(!text.contains("todo!(") || path.ends_with("house.rs"), "{}", path.display());
     }
     for banned in ["utils", "helpers", "common", "misc", "manager"] {
-        assert!(files("src", "rs").iter().all(|(p, _)| p.file_stem().unwrap() != banned), "{banned} says nothing");
+        assert!(
+            files("src", "rs").iter().all(|(p, _)| p.file_stem().unwrap() != banned),
+            "{banned} says nothing"
+        );
     }
 }
 
@@ -80,7 +88,8 @@ fn house_readers_never_index_or_unwrap() {
             // A name or a closing bracket right before "[" indexes; types, attributes and macros have something else before it.
             let mut before = ' ';
             for c in code.chars() {
-                let indexes = c == '[' && (before.is_alphanumeric() || before == ')' || before == ']' || before == '_');
+                let indexes =
+                    c == '[' && (before.is_alphanumeric() || before == ')' || before == ']' || before == '_');
                 assert!(!indexes, "{}:{}: indexes: {}", path.display(), number + 1, line.trim());
                 before = c;
             }
@@ -105,7 +114,8 @@ fn house_dependencies_are_few_and_safe() {
         .output()
         .unwrap();
     let text = String::from_utf8(tree.stdout).unwrap();
-    let mut crates: Vec<&str> = text.lines().map(|l| l.trim_end_matches(" (*)")).filter(|l| !l.is_empty()).collect();
+    let mut crates: Vec<&str> =
+        text.lines().map(|l| l.trim_end_matches(" (*)")).filter(|l| !l.is_empty()).collect();
     crates.sort_unstable();
     crates.dedup();
     assert!(crates.len() > 20 && crates.len() < 120, "{} crates", crates.len());
@@ -126,7 +136,9 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         assert!(readme.contains(&format!("`.{format}`")), "the README lacks .{format}");
     }
     for line in fs::read_to_string("src/limits.rs").unwrap().lines() {
-        let Some((name, value)) = line.strip_prefix("pub const ").and_then(|l| l.split_once(':')) else { continue };
+        let Some((name, value)) = line.strip_prefix("pub const ").and_then(|l| l.split_once(':')) else {
+            continue;
+        };
         let value: String = value.split('=').nth(1).unwrap().trim().trim_end_matches(';').into();
         let row = format!("| {name} | {value} |");
         assert!(readme.contains(&row), "the README lacks {row}");
@@ -140,7 +152,12 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
 #[test]
 fn house_no_machine_paths_and_no_registry_hosts() {
     // Spelt in two pieces, so that this file does not name them.
-    let hosts = ["crates".to_owned() + ".io/", "registry.npmjs".to_owned() + ".org", "pypi".to_owned() + ".org", "deb.debian".to_owned() + ".org"];
+    let hosts = [
+        "crates".to_owned() + ".io/",
+        "registry.npmjs".to_owned() + ".org",
+        "pypi".to_owned() + ".org",
+        "deb.debian".to_owned() + ".org",
+    ];
     let paths = ["/ro".to_owned() + "ot/", "/ho".to_owned() + "me/", "/wo".to_owned() + "rk/"];
     let list = std::process::Command::new("git").args(["ls-files"]).output().unwrap();
     let list = String::from_utf8(list.stdout).unwrap();

@@ -1,7 +1,7 @@
 //! Every fact: each row is whole, each pattern hits its own example and misses the other, titles lead to the right topics.
 
-use common_ground::knowledge::{Zone, bundled};
 use common_ground::document::tokens;
+use common_ground::knowledge::{Zone, bundled};
 use jiff::civil::date;
 
 use crate::seeding::{compared, document};
@@ -68,10 +68,18 @@ fn knowledge_titles_lead_to_their_topics() {
 fn knowledge_headings_and_roles_are_known_by_their_many_names() {
     let headings = bundled().headings();
     assert_eq!(headings.find("Aims and objectives").map(|h| h.zone), Some(Zone::Opening));
-    assert_eq!(headings.find("3. Legal framework").or(headings.find("Legal framework")).map(|h| h.zone), Some(Zone::Law));
+    assert_eq!(
+        headings.find("3. Legal framework").or(headings.find("Legal framework")).map(|h| h.zone),
+        Some(Zone::Law)
+    );
     assert!(headings.find("Wednesday clubs").is_none());
     let roles = bundled().roles();
-    for (text, wanted) in [("Tell the DSL.", "dsl"), ("Ask the chair of governors.", "chair"), ("Our SENDCo helps.", "senco"), ("The caretaker locks up.", "site-manager")] {
+    for (text, wanted) in [
+        ("Tell the DSL.", "dsl"),
+        ("Ask the chair of governors.", "chair"),
+        ("Our SENDCo helps.", "senco"),
+        ("The caretaker locks up.", "site-manager"),
+    ] {
         let found = roles.find(&tokens::split(text));
         assert_eq!(found.first().map(|(r, _)| r.id.as_str()), Some(wanted), "{text}");
     }

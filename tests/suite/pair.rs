@@ -29,10 +29,16 @@ const DISCIPLINE: &str = "# Staff Disciplinary Procedure\n\nGross misconduct by 
 
 #[test]
 fn pair_staff_and_pupil_attendance_are_not_confused() {
-    let documents =
-        [policy("infant", "Attendance.md", PUPILS), policy("junior", "Managing Attendance.md", STAFF), policy("junior", "Attendance and punctuality.md", PUPILS)];
+    let documents = [
+        policy("infant", "Attendance.md", PUPILS),
+        policy("junior", "Managing Attendance.md", STAFF),
+        policy("junior", "Attendance and punctuality.md", PUPILS),
+    ];
     let register = pair(&documents, &partnership(""), bundled());
-    assert_eq!(names(&documents, &register), [("Attendance.md".into(), "Attendance and punctuality.md".into())]);
+    assert_eq!(
+        names(&documents, &register),
+        [("Attendance.md".into(), "Attendance and punctuality.md".into())]
+    );
     assert_eq!(register.unpaired.len(), 1);
     assert!(!register.unpaired[0].because.is_empty());
 }
@@ -67,24 +73,35 @@ fn pair_corrections_always_win() {
     ];
     let plain = pair(&documents, &partnership(""), bundled());
     assert_eq!(plain.pairs.len(), 2);
-    let forbidden = partnership("[[not_pair]]\na = \"infant/Attendance.md\"\nb = \"junior/Attendance.md\"\nreason = \"different children\"\n");
+    let forbidden = partnership(
+        "[[not_pair]]\na = \"infant/Attendance.md\"\nb = \"junior/Attendance.md\"\nreason = \"different children\"\n",
+    );
     let register = pair(&documents, &forbidden, bundled());
     assert!(!names(&documents, &register).contains(&("Attendance.md".into(), "Attendance.md".into())));
-    let asked = partnership("[[pair]]\na = \"infant/Behaviour Policy.md\"\nb = \"junior/Attendance.md\"\nreason = \"we say so\"\n");
+    let asked = partnership(
+        "[[pair]]\na = \"infant/Behaviour Policy.md\"\nb = \"junior/Attendance.md\"\nreason = \"we say so\"\n",
+    );
     let register = pair(&documents, &asked, bundled());
     let found = register.pairs.iter().find(|p| p.a == 0).unwrap();
     assert_eq!((found.b, found.confidence), (3, Confidence::Sure));
     assert!(found.because.iter().any(|b| b.contains("we say so")), "{:?}", found.because);
     let ignored = partnership("[[ignore]]\nfile = \"junior/Attendance.md\"\nreason = \"withdrawn\"\n");
     let register = pair(&documents, &ignored, bundled());
-    assert_eq!(register.ignored.iter().map(|(d, why)| (*d, why.as_str())).collect::<Vec<_>>(), [(3, "withdrawn")]);
+    assert_eq!(
+        register.ignored.iter().map(|(d, why)| (*d, why.as_str())).collect::<Vec<_>>(),
+        [(3, "withdrawn")]
+    );
     assert!(register.pairs.iter().all(|p| p.b != 3));
 }
 
 #[test]
 fn pair_corrections_that_name_nothing_are_reported_not_lost() {
     let documents = [policy("infant", "Attendance.md", PUPILS), policy("junior", "Attendance.md", PUPILS)];
-    let register = pair(&documents, &partnership("[[ignore]]\nfile = \"junior/gone.md\"\nreason = \"old\"\n"), bundled());
+    let register = pair(
+        &documents,
+        &partnership("[[ignore]]\nfile = \"junior/gone.md\"\nreason = \"old\"\n"),
+        bundled(),
+    );
     assert_eq!(register.problems.len(), 1);
     assert!(register.problems[0].contains("gone.md"), "{}", register.problems[0]);
     assert_eq!(register.pairs.len(), 1);
@@ -116,16 +133,18 @@ fn pair_every_document_has_exactly_one_fate_and_swapping_mirrors() {
         policy("junior", "Managing Attendance.md", STAFF),
     ];
     let there = pair(&documents, &partnership(""), bundled());
-    for d in 0..documents.len() {
+    for (d, document) in documents.iter().enumerate() {
         let paired = there.pairs.iter().any(|p| p.a == d || p.b == d);
         let alone = there.unpaired.iter().any(|u| u.document == d);
-        assert!(paired != alone, "{}", documents[d].path);
+        assert!(paired != alone, "{}", document.path);
     }
     let mut swapped = partnership("");
     swapped.schools.swap(0, 1);
     let back = pair(&documents, &swapped, bundled());
-    let mut one: Vec<(usize, usize, Confidence)> = there.pairs.iter().map(|p| (p.a, p.b, p.confidence)).collect();
-    let mut two: Vec<(usize, usize, Confidence)> = back.pairs.iter().map(|p| (p.b, p.a, p.confidence)).collect();
+    let mut one: Vec<(usize, usize, Confidence)> =
+        there.pairs.iter().map(|p| (p.a, p.b, p.confidence)).collect();
+    let mut two: Vec<(usize, usize, Confidence)> =
+        back.pairs.iter().map(|p| (p.b, p.a, p.confidence)).collect();
     one.sort();
     two.sort();
     assert_eq!(one, two);

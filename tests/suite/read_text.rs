@@ -18,7 +18,10 @@ fn read_markdown_headings_lists_tables_and_links_survive() {
     let text = "---\ntitle: Sun Safety\nreview date: Summer 2027\n---\n\n# Sun Safety\n\nHats are worn by **all** children.\n\n## Cream\n\n- Parents bring [cream](https://example.org).\n  1. Named.\n\n| When | Who |\n|---|---|\n| Lunch | Staff |\n";
     let document = open("sun.md", text.as_bytes()).unwrap();
     let found = kinds(&document);
-    assert!(found.contains(&(Kind::Heading, 2, "Cream")) || found.contains(&(Kind::Heading, 1, "Cream")), "{found:?}");
+    assert!(
+        found.contains(&(Kind::Heading, 2, "Cream")) || found.contains(&(Kind::Heading, 1, "Cream")),
+        "{found:?}"
+    );
     assert!(found.contains(&(Kind::ListItem, 1, "Parents bring cream.")));
     assert!(found.contains(&(Kind::ListItem, 2, "Named.")));
     let cells: Vec<(u32, u32, bool)> =
@@ -52,16 +55,26 @@ fn read_text_in_old_encodings_is_read_and_said_so() {
     let document = open("lost.txt", b"Lost property\n\nThings cost \xA31 \x96 no more.\n").unwrap();
     assert!(document.blocks.iter().any(|b| b.text.contains("£1 – no more")));
     assert!(document.receipt.notices.iter().any(|n| n.contains("1252")), "{:?}", document.receipt.notices);
-    let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain("Lost property is kept.".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let wide: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain("Lost property is kept.".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     let document = open("lost.txt", &wide).unwrap();
     assert_eq!(document.blocks[0].text, "Lost property is kept.");
 }
 
 #[test]
 fn read_text_wrapped_lines_are_one_paragraph() {
-    let document = open("lost.txt", b"Things that are found are kept\nin the hall for one term.\n\nThen they are given away.\n").unwrap();
+    let document = open(
+        "lost.txt",
+        b"Things that are found are kept\nin the hall for one term.\n\nThen they are given away.\n",
+    )
+    .unwrap();
     let texts: Vec<&str> = document.blocks.iter().map(|b| b.text.as_str()).collect();
-    assert_eq!(texts, ["Things that are found are kept in the hall for one term.", "Then they are given away."]);
+    assert_eq!(
+        texts,
+        ["Things that are found are kept in the hall for one term.", "Then they are given away."]
+    );
 }
 
 #[test]
@@ -81,7 +94,12 @@ fn read_text_characters_at_the_limit_are_read_and_one_over_is_refused() {
     let text = "word ".repeat(usize::try_from(limits::TEXT_CHARS).unwrap() / 5);
     assert!(open("long.txt", text.as_bytes()).is_ok());
     let error = open("long.txt", format!("{text}and more").as_bytes()).unwrap_err();
-    assert_eq!((error.kind, error.message.contains("10000000")), (ErrorKind::Limit, true), "{}", error.message);
+    assert_eq!(
+        (error.kind, error.message.contains("10000000")),
+        (ErrorKind::Limit, true),
+        "{}",
+        error.message
+    );
 }
 
 #[test]

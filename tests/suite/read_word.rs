@@ -23,8 +23,12 @@ fn read_docx_heading_style_based_on_another_is_a_heading() {
         p("We learn.")
     );
     let document = Word::body(&body).part("styles", styles).read().unwrap();
-    let heads: Vec<(&str, u8)> =
-        document.blocks.iter().filter(|b| b.kind == Kind::Heading).map(|b| (b.text.as_str(), b.level)).collect();
+    let heads: Vec<(&str, u8)> = document
+        .blocks
+        .iter()
+        .filter(|b| b.kind == Kind::Heading)
+        .map(|b| (b.text.as_str(), b.level))
+        .collect();
     assert_eq!(heads, [("Aims", 2), ("Top", 1)]);
 }
 
@@ -42,7 +46,9 @@ fn read_docx_numbering_is_shown_as_the_reader_sees_it() {
             r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr></w:pPr><w:r><w:t>text of it</w:t></w:r></w:p>"#
         )
     };
-    let body: String = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 2), (1, 0), (1, 1), (2, 0), (3, 0)].map(|(l, v)| item(l, v)).concat();
+    let body: String = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 2), (1, 0), (1, 1), (2, 0), (3, 0)]
+        .map(|(l, v)| item(l, v))
+        .concat();
     let document = Word::body(&body).part("numbering", numbering).read().unwrap();
     let markers: Vec<&str> = document.blocks.iter().map(|b| b.marker.as_deref().unwrap()).collect();
     assert_eq!(markers, ["2.", "2.1", "2.2", "(a)", "(b)", "3.", "3.1", "•", "9."]);
@@ -50,7 +56,8 @@ fn read_docx_numbering_is_shown_as_the_reader_sees_it() {
 
 #[test]
 fn read_docx_table_cells_know_their_place() {
-    let cell = |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
+    let cell =
+        |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text));
     let body = format!(
         r#"<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>{}"#,
         cell("", "What"),
@@ -60,8 +67,12 @@ fn read_docx_table_cells_know_their_place() {
         p("After the table.")
     );
     let document = Word::body(&body).read().unwrap();
-    let cells: Vec<(u32, u32, u32, bool)> =
-        document.blocks.iter().filter_map(|b| b.cell).map(|c| (c.row, c.column, c.columns, c.header)).collect();
+    let cells: Vec<(u32, u32, u32, bool)> = document
+        .blocks
+        .iter()
+        .filter_map(|b| b.cell)
+        .map(|c| (c.row, c.column, c.columns, c.header))
+        .collect();
     assert_eq!(cells, [(0, 0, 1, true), (0, 1, 2, true), (1, 0, 1, false), (1, 1, 1, false)]);
     assert_eq!(document.blocks[4].kind, Kind::Paragraph);
     assert_eq!(document.receipt.tables, 1);
@@ -102,7 +113,10 @@ fn read_docx_fields_show_their_result_and_hide_their_instruction() {
 #[test]
 fn read_docx_footnote_follows_its_paragraph() {
     let notes = r#"<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>----</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>The note.</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
-    let body = format!(r#"<w:p><w:r><w:t>Text.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>{}"#, p("Next."));
+    let body = format!(
+        r#"<w:p><w:r><w:t>Text.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>{}"#,
+        p("Next.")
+    );
     let document = Word::body(&body).part("footnotes", notes).read().unwrap();
     assert_eq!(texts(&document), ["Text.", "The note.", "Next."]);
     assert_eq!(document.blocks[1].kind, Kind::Note);
@@ -190,7 +204,9 @@ fn read_docx_nested_tables_at_the_limit_are_read_and_one_over_is_refused() {
 
 #[test]
 fn read_docx_table_cells_over_the_limit_are_refused() {
-    let cells = |n: u64| format!("{}<w:tbl><w:tr>{}</w:tr></w:tbl>", p("text"), "<w:tc/>".repeat(usize::try_from(n).unwrap()));
+    let cells = |n: u64| {
+        format!("{}<w:tbl><w:tr>{}</w:tr></w:tbl>", p("text"), "<w:tc/>".repeat(usize::try_from(n).unwrap()))
+    };
     // Written by hand and small once packed, so the ratio is looked at too: it must stay below RATIO.
     let error = Word::body(&cells(limits::TABLE_CELLS + 1)).read().unwrap_err();
     assert_eq!(error.kind, ErrorKind::Limit);
@@ -240,7 +256,8 @@ fn read_docx_doubled_part_names_are_refused() {
     // The writer refuses doubled names, so a name is changed in the bytes, in both directories.
     let mut bytes = Word::body(&p("one text")).file("word/documenu.xml", b"<x/>").bytes();
     let wanted = b"word/documenu.xml";
-    let places: Vec<usize> = (0..bytes.len() - wanted.len()).filter(|at| bytes[*at..].starts_with(wanted)).collect();
+    let places: Vec<usize> =
+        (0..bytes.len() - wanted.len()).filter(|at| bytes[*at..].starts_with(wanted)).collect();
     assert_eq!(places.len(), 2);
     for at in places {
         bytes[at + 12] = b't';
@@ -253,7 +270,11 @@ fn read_docx_doubled_part_names_are_refused() {
 fn read_docx_escaping_part_names_are_refused() {
     for name in ["../evil.xml", "a/../../evil", "C:\\evil", "word/..\\..\\evil"] {
         let error = Word::body(&p("text")).file(name, b"x").read().unwrap_err();
-        assert_eq!((error.kind, error.message.contains("out of the package")), (ErrorKind::Input, true), "{name}");
+        assert_eq!(
+            (error.kind, error.message.contains("out of the package")),
+            (ErrorKind::Input, true),
+            "{name}"
+        );
     }
 }
 
@@ -261,7 +282,8 @@ fn read_docx_escaping_part_names_are_refused() {
 fn read_docx_cut_short_at_any_length_is_refused_without_a_panic() {
     let whole = Word::body(&p("A policy of some words.")).bytes();
     for length in 1..whole.len() {
-        let error = read(&Source { path: "x.docx".into(), bytes: whole[..length].to_vec() }, "a").unwrap_err();
+        let error =
+            read(&Source { path: "x.docx".into(), bytes: whole[..length].to_vec() }, "a").unwrap_err();
         assert!(matches!(error.kind, ErrorKind::Input | ErrorKind::Unsupported), "{length}: {error:?}");
     }
 }

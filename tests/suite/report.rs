@@ -6,7 +6,8 @@ use std::path::Path;
 use assert_cmd::Command;
 use serde_json::Value;
 
-const PAYLOAD: &str = "<script>alert(1)</script><img src=x onerror=alert(2)> \"quoted' & \u{202E}turned\u{200B}";
+const PAYLOAD: &str =
+    "<script>alert(1)</script><img src=x onerror=alert(2)> \"quoted' & \u{202E}turned\u{200B}";
 
 /// A pair of schools in which every field that a person can fill holds markup; all pages in one text, and the results.
 fn hostile() -> (Vec<(String, String)>, Value) {
@@ -20,7 +21,11 @@ fn hostile() -> (Vec<(String, String)>, Value) {
             t = PAYLOAD.replace('\'', "''")
         );
         fs::write(folder.join("lost <i>&.md"), text).unwrap();
-        fs::write(folder.join(format!("alone {figure} <u>.html")), format!("<h1>Alone {figure}</h1><p>&lt;script&gt;alert(4)&lt;/script&gt;</p>")).unwrap();
+        fs::write(
+            folder.join(format!("alone {figure} <u>.html")),
+            format!("<h1>Alone {figure}</h1><p>&lt;script&gt;alert(4)&lt;/script&gt;</p>"),
+        )
+        .unwrap();
         fs::write(folder.join("bad <s>.docx"), b"").unwrap();
     }
     let out = home.path().join("out");
@@ -37,7 +42,10 @@ fn hostile() -> (Vec<(String, String)>, Value) {
     for entry in fs::read_dir(&out).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|e| e == "html") {
-            pages.push((path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap()));
+            pages.push((
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                fs::read_to_string(path).unwrap(),
+            ));
         }
     }
     let results = serde_json::from_slice(&fs::read(out.join("results.json")).unwrap()).unwrap();
@@ -51,7 +59,18 @@ fn report_markup_in_every_field_stays_text() {
     let all: String = pages.iter().map(|(_, page)| page.as_str()).collect();
     assert!(all.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "the text is shown");
     for (name, page) in &pages {
-        for bad in ["<script", "<img", "<b>&", "<i>", "<u>", "<s>", "onerror=alert(2)>", "href=\"javascript", "\u{202E}", "\u{200B}"] {
+        for bad in [
+            "<script",
+            "<img",
+            "<b>&",
+            "<i>",
+            "<u>",
+            "<s>",
+            "onerror=alert(2)>",
+            "href=\"javascript",
+            "\u{202E}",
+            "\u{200B}",
+        ] {
             assert!(!page.contains(bad), "{bad} in {name}");
         }
     }
@@ -71,7 +90,8 @@ fn report_pages_need_nothing_but_themselves() {
             assert!(!page.contains(outside), "{outside} in {name}");
         }
         for link in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
-            let inside = link.starts_with('#') || pages.iter().any(|(other, _)| link.split('#').next() == Some(other));
+            let inside =
+                link.starts_with('#') || pages.iter().any(|(other, _)| link.split('#').next() == Some(other));
             assert!(inside || link == "results.json", "{link} in {name} leads nowhere");
         }
     }
@@ -126,13 +146,24 @@ fn report_results_have_the_promised_shape() {
         assert!(d["receipt"]["unread"].is_array() && d["front_matter"].is_object());
         for (at, block) in d["blocks"].as_array().unwrap().iter().enumerate() {
             assert_eq!(block["id"], at);
-            assert!(block["kind"].is_string() && block["text"].is_string() && block["section"].is_array() && block["place"].is_object());
+            assert!(
+                block["kind"].is_string()
+                    && block["text"].is_string()
+                    && block["section"].is_array()
+                    && block["place"].is_object()
+            );
         }
     }
     let pairs = results["pairs"].as_array().unwrap();
-    let pair = pairs.iter().find(|p| !p["differences"].as_array().unwrap().is_empty()).expect("4 weeks and 6 weeks differ");
+    let pair = pairs
+        .iter()
+        .find(|p| !p["differences"].as_array().unwrap().is_empty())
+        .expect("4 weeks and 6 weeks differ");
     assert!(["sure", "likely", "question"].contains(&pair["confidence"].as_str().unwrap()));
-    assert!(["share", "share_with_annex", "adopt_model", "keep_separate"].contains(&pair["sharing"].as_str().unwrap()));
+    assert!(
+        ["share", "share_with_annex", "adopt_model", "keep_separate"]
+            .contains(&pair["sharing"].as_str().unwrap())
+    );
     assert!(pair["folded"]["wording"].is_u64() && pair["folded"]["formatting"].is_u64());
     let differences = pair["differences"].as_array().unwrap();
     for d in differences {
@@ -144,9 +175,16 @@ fn report_results_have_the_promised_shape() {
             let block = usize::try_from(d[side]["block"].as_u64().unwrap()).unwrap();
             let text = documents[document]["blocks"][block]["text"].as_str().unwrap();
             let at = |i: usize| usize::try_from(d[side]["range"][i].as_u64().unwrap()).unwrap();
-            assert_eq!(text.get(at(0)..at(1)), d[side]["text"].as_str(), "ranges count bytes of the block's text");
+            assert_eq!(
+                text.get(at(0)..at(1)),
+                d[side]["text"].as_str(),
+                "ranges count bytes of the block's text"
+            );
         }
-        assert!(d["says"].as_str().unwrap().ends_with(['.', '”']) && !d["who_decides"].as_str().unwrap().is_empty());
+        assert!(
+            d["says"].as_str().unwrap().ends_with(['.', '”'])
+                && !d["who_decides"].as_str().unwrap().is_empty()
+        );
     }
     for alone in results["unpaired"].as_array().unwrap() {
         assert!(alone["document"].is_u64() && alone["because"].is_string() && alone["nearest"].is_array());

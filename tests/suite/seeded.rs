@@ -38,7 +38,8 @@ fn compare_pure_rewording_gives_next_to_no_decisions() {
         table.lines().map(|l| l.split_once('\t').unwrap()).map(|(a, b)| (a.to_owned(), b.to_owned())).unzip();
     let words: usize = a.iter().chain(&b).map(|l| l.split(' ').count()).sum();
     let read_one = |paragraphs: &[String], school: &str| {
-        read(&Source { path: "policy.md".into(), bytes: paragraphs.join("\n\n").into_bytes() }, school).unwrap()
+        read(&Source { path: "policy.md".into(), bytes: paragraphs.join("\n\n").into_bytes() }, school)
+            .unwrap()
     };
     let (x, y) = (read_one(&a, "a"), read_one(&b, "b"));
     let comparison = compared(&x, &y);

@@ -59,7 +59,18 @@ fn changed(text: &str, change: Change) -> Option<String> {
                     && w.parse::<u32>().is_ok_and(|n| n > 0)
                     && next.chars().next().is_some_and(char::is_lowercase)
                     && !["am", "pm", "of"].contains(&next)
-                    && !["section", "Section", "Year", "Stage", "Part", "Appendix", "Key", "paragraph", "page"].contains(&before)
+                    && ![
+                        "section",
+                        "Section",
+                        "Year",
+                        "Stage",
+                        "Part",
+                        "Appendix",
+                        "Key",
+                        "paragraph",
+                        "page",
+                    ]
+                    .contains(&before)
                     && at > 0
             })?;
             let value = (words[at].parse::<u32>().ok()? + 1).to_string();
@@ -71,9 +82,17 @@ fn changed(text: &str, change: Change) -> Option<String> {
             if text.contains("site manager") {
                 return Some(text.replacen("site manager", "business manager", 1));
             }
-            let roles = [("headteacher", "SENCO"), ("SENCO", "headteacher"), ("governors", "teachers"), ("caretaker", "headteacher")];
+            let roles = [
+                ("headteacher", "SENCO"),
+                ("SENCO", "headteacher"),
+                ("governors", "teachers"),
+                ("caretaker", "headteacher"),
+            ];
             // "chair of governors" is one role: half of it is not swapped.
-            roles.iter().filter(|(from, _)| !text.contains(&format!("of {from}"))).find_map(|(from, to)| swap(from, to))
+            roles
+                .iter()
+                .filter(|(from, _)| !text.contains(&format!("of {from}")))
+                .find_map(|(from, to)| swap(from, to))
         }
         Change::Duty => {
             let pairs = [("must", "should"), ("should", "must"), ("will", "may"), ("may", "will")];
@@ -82,7 +101,10 @@ fn changed(text: &str, change: Change) -> Option<String> {
         Change::Not => {
             if let Some(at) = words.iter().position(|w| *w == "not").filter(|at| *at > 0) {
                 let next = words.get(at + 1).copied().unwrap_or("");
-                if !["only", "just", "limited", "less", "more"].contains(&next) && !next.is_empty() && words[at - 1] != "or" {
+                if !["only", "just", "limited", "less", "more"].contains(&next)
+                    && !next.is_empty()
+                    && words[at - 1] != "or"
+                {
                     let mut copy = words.clone();
                     copy.remove(at);
                     return Some(copy.join(" "));
@@ -91,7 +113,10 @@ fn changed(text: &str, change: Change) -> Option<String> {
             }
             let at = words.iter().position(|w| ["must", "should", "will", "may"].contains(w))?;
             let next = words.get(at + 1).copied().unwrap_or("");
-            if next.is_empty() || next == "also" || words.iter().any(|w| ["no", "never", "cannot"].contains(&w.to_lowercase().as_str())) {
+            if next.is_empty()
+                || next == "also"
+                || words.iter().any(|w| ["no", "never", "cannot"].contains(&w.to_lowercase().as_str()))
+            {
                 return None;
             }
             let mut copy = words.clone();

@@ -12,7 +12,8 @@ fn store_replace_leaves_the_whole_new_file_and_nothing_else() {
     folder.replace("page.html", b"old and longer").unwrap();
     folder.replace("page.html", b"new").unwrap();
     assert_eq!(fs::read(home.path().join("reports/page.html")).unwrap(), b"new");
-    let names: Vec<_> = fs::read_dir(home.path().join("reports")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(home.path().join("reports")).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(names, ["page.html"], "no temporary file stays behind");
 }
 
@@ -34,7 +35,8 @@ fn store_links_are_never_written_through() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("precious.docx"), b"precious").unwrap();
     let folder = Folder::open(&home.path().join("reports"), &[]).unwrap();
-    std::os::unix::fs::symlink(home.path().join("precious.docx"), home.path().join("reports/index.html")).unwrap();
+    std::os::unix::fs::symlink(home.path().join("precious.docx"), home.path().join("reports/index.html"))
+        .unwrap();
     assert_eq!(folder.replace("index.html", b"report").unwrap_err().kind, ErrorKind::Conflict);
     assert_eq!(fs::read(home.path().join("precious.docx")).unwrap(), b"precious");
 }

@@ -26,14 +26,18 @@ impl Word {
             r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>"#
         );
         Self {
-            parts: vec![("_rels/.rels".into(), rels.into_bytes()), ("word/document.xml".into(), document.into_bytes())],
+            parts: vec![
+                ("_rels/.rels".into(), rels.into_bytes()),
+                ("word/document.xml".into(), document.into_bytes()),
+            ],
             relations: String::new(),
         }
     }
 
     /// Adds a part that the body refers to by kind.
     pub fn part(mut self, kind: &str, content: &str) -> Self {
-        self.relations.push_str(&format!(r#"<Relationship Id="{kind}" Type="{R}/{kind}" Target="{kind}.xml"/>"#));
+        self.relations
+            .push_str(&format!(r#"<Relationship Id="{kind}" Type="{R}/{kind}" Target="{kind}.xml"/>"#));
         self.parts.push((format!("word/{kind}.xml"), content.replace("{W}", W).into_bytes()));
         self
     }
