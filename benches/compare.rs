@@ -31,6 +31,8 @@ fn main() {
     let floor = best(RUNS, || files.iter().map(|f| least(f)).sum::<usize>());
     let (one, peak) = whole(&folder, "1");
     let (two, _) = whole(&folder, "2");
+    let pages = fs::read_dir(folder.join("reports")).unwrap().count();
+    assert!(pages >= POLICIES, "only {pages} pages: the policies do not pair up");
     let per_thousand = |d: Duration| d.as_secs_f64() * 1e6 / (words as f64 / 1000.0);
     let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
     println!("two schools of {POLICIES} policies, {words} words in {} Word files", files.len());
@@ -191,15 +193,18 @@ fn schools(folder: &Path) -> (Vec<PathBuf>, usize) {
                 "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>{topic} Policy</w:t></w:r></w:p>"
             );
             let mut count = 0;
-            let mut at = number * 61;
+            let mut step = 0;
             while count < WORDS {
-                let (heading, text) = &sentences[at % sentences.len()];
-                // The second school shares every other paragraph, words some otherwise and leaves some out.
+                // Every policy walks through the sentences with a stride of its own, and speaks of its own topic.
+                let at = (number * 61 + step * (2 * number + 1)) % sentences.len();
+                let (heading, text) = &sentences[at];
+                // The second school shares every other paragraph, words some otherwise and has some of its own.
                 let text = match (which, at % 4) {
                     (1, 1) => text.replace("will", "should").replace("pupil", "child"),
                     (1, 3) => sentences[(at * 7 + 5) % sentences.len()].1.clone(),
                     _ => text.clone(),
                 };
+                let text = text.replace("the school", &format!("{} in the school", topic.to_lowercase()));
                 count += text.split(' ').count();
                 let style = if *heading { "<w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>" } else { "" };
                 let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -211,7 +216,7 @@ fn schools(folder: &Path) -> (Vec<PathBuf>, usize) {
                     "<w:p w:rsidR=\"00A77B3E\" w:rsidRDefault=\"00A77B3E\">{style}<w:r w:rsidRPr=\"005C1D2F\"><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/></w:rPr><w:t xml:space=\"preserve\">{left}</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/></w:rPr><w:t xml:space=\"preserve\">{right}</w:t></w:r></w:p>"
                 )
                 .unwrap();
-                at += 1;
+                step += 1;
             }
             words += count;
             fs::write(&path, package(&markup)).unwrap();

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document};
 
-use super::terms::{Terms, Vector, cosine, sum};
+use super::terms::{Terms, Vector, cosines, sum};
 
 /// Pairs of blocks for which every cosine is kept; above it only pairs that share a rare word are. 4 million floats
 /// are 16 MB; two policies of 2,000 blocks each, ten times the longest seen in a school, stay below.
@@ -71,11 +71,11 @@ pub(super) fn score(
     });
     let (section_of_a, sections_a) = sections(a, units_a, &terms.a);
     let (section_of_b, sections_b) = sections(b, units_b, &terms.b);
-    let between: Vec<f32> =
-        sections_a.iter().flat_map(|x| sections_b.iter().map(move |y| cosine(x, y))).collect();
-    let (row_best, column_best) = words.best(rows, columns);
+    let between = cosines(&sections_a, &sections_b, terms.rarity.len());
+    let all = words.all();
+    let (row_best, column_best) = best(&all, rows, columns);
     let mut candidates = Vec::new();
-    for (i, j, word) in words.promising(rows, columns) {
+    for (i, j, word) in promising(all, rows, columns) {
         let section = between[section_of_a[i] * sections_b.len() + section_of_b[j]];
         let context = context(&words, i, j, rows, columns);
         let rivals = word / row_best[i] + word / column_best[j];
@@ -203,32 +203,34 @@ impl Cosines {
         all.sort_unstable_by_key(|(i, j, _)| (*i, *j));
         all
     }
+}
 
-    fn best(&self, rows: usize, columns: usize) -> (Vec<f32>, Vec<f32>) {
-        let mut row_best = vec![LEAST_WORD; rows];
-        let mut column_best = vec![LEAST_WORD; columns];
-        for (i, j, w) in self.all() {
-            row_best[i] = row_best[i].max(w);
-            column_best[j] = column_best[j].max(w);
-        }
-        (row_best, column_best)
+/// The best of each row and of each column.
+fn best(all: &[(usize, usize, f32)], rows: usize, columns: usize) -> (Vec<f32>, Vec<f32>) {
+    let mut row_best = vec![LEAST_WORD; rows];
+    let mut column_best = vec![LEAST_WORD; columns];
+    for (i, j, w) in all {
+        row_best[*i] = row_best[*i].max(*w);
+        column_best[*j] = column_best[*j].max(*w);
     }
+    (row_best, column_best)
+}
 
-    /// The pairs that are among the best of their row or of their column.
-    fn promising(&self, rows: usize, columns: usize) -> Vec<(usize, usize, f32)> {
-        let all = self.all();
-        let mut row_values: Vec<Vec<f32>> = vec![Vec::new(); rows];
-        let mut column_values: Vec<Vec<f32>> = vec![Vec::new(); columns];
-        for (i, j, w) in &all {
-            row_values[*i].push(*w);
-            column_values[*j].push(*w);
-        }
-        let least = |values: &mut Vec<f32>| {
-            values.sort_unstable_by(|x, y| y.total_cmp(x));
-            values.get(CANDIDATES - 1).copied().unwrap_or(0.0)
-        };
-        let row_least: Vec<f32> = row_values.iter_mut().map(least).collect();
-        let column_least: Vec<f32> = column_values.iter_mut().map(least).collect();
-        all.into_iter().filter(|(i, j, w)| *w >= row_least[*i] || *w >= column_least[*j]).collect()
+/// The pairs that are among the best of their row or of their column.
+fn promising(all: Vec<(usize, usize, f32)>, rows: usize, columns: usize) -> Vec<(usize, usize, f32)> {
+    let mut row_values: Vec<Vec<f32>> = vec![Vec::new(); rows];
+    let mut column_values: Vec<Vec<f32>> = vec![Vec::new(); columns];
+    for (i, j, w) in &all {
+        row_values[*i].push(*w);
+        column_values[*j].push(*w);
     }
+    let least = |values: &mut Vec<f32>| {
+        if values.len() < CANDIDATES {
+            return 0.0;
+        }
+        *values.select_nth_unstable_by(CANDIDATES - 1, |x, y| y.total_cmp(x)).1
+    };
+    let row_least: Vec<f32> = row_values.iter_mut().map(least).collect();
+    let column_least: Vec<f32> = column_values.iter_mut().map(least).collect();
+    all.into_iter().filter(|(i, j, w)| *w >= row_least[*i] || *w >= column_least[*j]).collect()
 }

@@ -103,28 +103,24 @@ pub(super) fn sum<'a>(vectors: impl Iterator<Item = &'a Vector>) -> Vector {
     Vector { entries, norm }
 }
 
-/// Cosine of two vectors: 0.0 no word in common, 1.0 the same words; symmetric. Cost: linear.
-pub(super) fn cosine(a: &Vector, b: &Vector) -> f32 {
-    let length = a.norm * b.norm;
-    if length <= 0.0 {
-        return 0.0;
-    }
-    let (mut x, mut y) = (a.entries.iter().peekable(), b.entries.iter().peekable());
-    let mut dot = 0.0;
-    while let (Some(p), Some(q)) = (x.peek(), y.peek()) {
-        match p.term.cmp(&q.term) {
-            std::cmp::Ordering::Less => {
-                x.next();
-            }
-            std::cmp::Ordering::Greater => {
-                y.next();
-            }
-            std::cmp::Ordering::Equal => {
-                dot += p.weight * q.weight;
-                x.next();
-                y.next();
-            }
+/// Cosines of all vectors of one list with all of another, row by row: 0.0 no word in common, 1.0 the same words; symmetric.
+///
+/// `terms` is the number of terms there are. Cost: linear in each row's vector and all of the other list's.
+pub(super) fn cosines(a: &[Vector], b: &[Vector], terms: usize) -> Vec<f32> {
+    let mut out = Vec::with_capacity(a.len() * b.len());
+    let mut spread = vec![0.0f32; terms];
+    for x in a {
+        for entry in &x.entries {
+            spread[entry.term as usize] = entry.weight;
+        }
+        for y in b {
+            let length = x.norm * y.norm;
+            let dot: f32 = y.entries.iter().map(|e| e.weight * spread[e.term as usize]).sum();
+            out.push(if length > 0.0 { dot / length } else { 0.0 });
+        }
+        for entry in &x.entries {
+            spread[entry.term as usize] = 0.0;
         }
     }
-    dot / length
+    out
 }

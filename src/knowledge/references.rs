@@ -103,7 +103,11 @@ impl References {
                 compiled,
             });
         }
-        let hints = AhoCorasick::builder().ascii_case_insensitive(true).build(&literals).ok();
+        let hints = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(aho_corasick::AhoCorasickKind::DFA)) // every word of every policy runs through it
+            .build(&literals)
+            .ok();
         Self { all, hints, row_of }
     }
 

@@ -15,7 +15,7 @@ const SAME_TEXT: f32 = 0.92;
 
 /// Finds the copies that are not to be used.
 pub(super) fn editions(documents: &[Document], open: &[usize], asked: &Asked) -> Vec<Edition> {
-    let words: Vec<BTreeSet<u64>> = documents.iter().map(distinct).collect();
+    let words: Vec<Vec<u64>> = documents.iter().map(distinct).collect();
     let names: Vec<Vec<String>> = documents
         .iter()
         .map(|d| {
@@ -45,7 +45,7 @@ pub(super) fn editions(documents: &[Document], open: &[usize], asked: &Asked) ->
                 continue;
             }
             let named_alike = names[*x] == names[*y] || titles[*x] == titles[*y];
-            let shared = words[*x].intersection(&words[*y]).count();
+            let shared = shared(&words[*x], &words[*y]);
             let share = 2.0 * shared as f32 / (small + large).max(1) as f32;
             if !(named_alike && share >= SAME_NAME || share >= SAME_TEXT) {
                 continue;
@@ -64,10 +64,25 @@ pub(super) fn editions(documents: &[Document], open: &[usize], asked: &Asked) ->
     out
 }
 
-/// Distinct words of a document.
-fn distinct(document: &Document) -> BTreeSet<u64> {
+/// Distinct words of a document, ascending.
+fn distinct(document: &Document) -> Vec<u64> {
     let blocks = 0..document.blocks.len() as u32;
-    blocks.flat_map(|b| document.tokens(b)).filter(|t| t.class == Class::Word).map(|t| t.stem).collect()
+    let tokens = blocks.flat_map(|b| document.tokens(b)).filter(|t| t.class == Class::Word);
+    let mut words: Vec<u64> = tokens.map(|t| t.stem).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// How many words two ascending lists have in common.
+fn shared(x: &[u64], y: &[u64]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(p), Some(q)) = (x.get(i), y.get(j)) {
+        count += usize::from(p == q);
+        i += usize::from(p <= q);
+        j += usize::from(q <= p);
+    }
+    count
 }
 
 /// Which of two copies is used, which is not, and why.
