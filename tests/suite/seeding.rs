@@ -87,6 +87,7 @@ fn changed(text: &str, change: Change) -> Option<String> {
                 ("SENCO", "headteacher"),
                 ("governors", "teachers"),
                 ("caretaker", "headteacher"),
+                ("manager", "headteacher"),
             ];
             // "chair of governors" is one role: half of it is not swapped.
             roles
@@ -101,7 +102,7 @@ fn changed(text: &str, change: Change) -> Option<String> {
         Change::Not => {
             if let Some(at) = words.iter().position(|w| *w == "not").filter(|at| *at > 0) {
                 let next = words.get(at + 1).copied().unwrap_or("");
-                if !["only", "just", "limited", "less", "more"].contains(&next)
+                if !["only", "just", "limited", "less", "more", "necessarily"].contains(&next)
                     && !next.is_empty()
                     && words[at - 1] != "or"
                 {
@@ -114,7 +115,7 @@ fn changed(text: &str, change: Change) -> Option<String> {
             let at = words.iter().position(|w| ["must", "should", "will", "may"].contains(w))?;
             let next = words.get(at + 1).copied().unwrap_or("");
             if next.is_empty()
-                || next == "also"
+                || ["also", "only", "necessarily"].contains(&next)
                 || words.iter().any(|w| ["no", "never", "cannot"].contains(&w.to_lowercase().as_str()))
             {
                 return None;

@@ -90,11 +90,16 @@ fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
         else {
             continue;
         };
-        if before.class == Class::Word && has_substance(before) {
-            let title = format!("{} {}", side.piece(before).to_lowercase(), side.piece(token).to_lowercase());
-            if out.iter().all(|(id, ..)| *id != title) {
-                out.push((title.clone(), title, at - 1, at + 1));
-            }
+        let head = side.piece(token).to_lowercase();
+        let (title, from) = if before.class == Class::Word && has_substance(before) {
+            (format!("{} {head}", side.piece(before).to_lowercase()), at - 1)
+        } else if ["the", "a", "an", "our"].contains(&side.piece(before).to_lowercase().as_str()) {
+            (head, at) // "the manager": there is only one
+        } else {
+            continue;
+        };
+        if out.iter().all(|(id, ..)| *id != title) {
+            out.push((title.clone(), title, from, at + 1));
         }
     }
     out.sort_by_key(|(_, _, from, _)| *from);

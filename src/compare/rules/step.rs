@@ -51,11 +51,15 @@ fn is_step(look: &Alone) -> bool {
         return false;
     }
     let zone = side.heading().and_then(|h| look.context.knowledge.headings().find(h)).map(|h| h.zone);
-    if matches!(zone, Some(Zone::Law | Zone::Control | Zone::Local)) {
-        return false;
+    let binds = side.values.of(Measure::Obligation).next().is_some();
+    match zone {
+        // Laws are listed, not done, unless somebody of the school is told to do something there.
+        Some(Zone::Law) => binds && acts(look),
+        // An aim, a contact or a date is a step only if it binds somebody; where things are described that are done, each
+        // sentence is one.
+        Some(Zone::Opening | Zone::Control | Zone::Local) => binds,
+        _ => true,
     }
-    // An aim is a step only if it binds somebody; where things are described that are done, each sentence is one.
-    !matches!(zone, Some(Zone::Opening)) || side.values.of(Measure::Obligation).next().is_some()
 }
 
 /// Names somebody of the school who does something.
