@@ -63,7 +63,8 @@ def ours(program, path):
     text = "\n".join(f"{b['marker'] or ''} {b['text']}" for b in d["blocks"])
     named = [u["what"] for u in d["receipt"]["unread"]] + [n for n in d["receipt"]["notices"] if "hidden" in n]
     boxes = " ".join(b["text"] for b in d["blocks"] if b["kind"] == "text_box")
-    return "read", text, (named, words(boxes))
+    markers = " ".join(b["marker"] or "" for b in d["blocks"])
+    return "read", text, (named, words(boxes) + words(markers))
 
 
 def theirs(path):
@@ -78,12 +79,12 @@ def check(program, path):
     kind, text, rest = ours(program, path)
     if kind != "read":
         return path, kind, text
-    unread, boxes = rest
+    unread, ours_only = rest
     other = theirs(path)
     if other is None:
         return path, "only ours", ""
     a, b = words(text), words(other)
-    missing, extra = b - a, a - b - boxes  # pandoc leaves text boxes out
+    missing, extra = b - a, a - b - ours_only  # pandoc leaves text boxes and the numbers of lists out
     if not missing and not extra:
         return path, "same", ""
     note = f"missing {sum(missing.values())} {list(missing)[:6]} more {sum(extra.values())} {list(extra)[:6]} unread {sorted(set(unread))}"
