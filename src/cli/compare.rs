@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use rayon::prelude::*;
 
 use crate::compare::{Comparison, Weight};
 use crate::error::{Error, ErrorKind, Result};
@@ -68,11 +69,11 @@ impl Compare {
                     self.format.iter().map(String::as_str).collect()
                 };
                 let pages = self.common.with_jobs(|| {
-                    wanted.iter().filter_map(|f| render(f, &outcome)).flatten().collect::<Vec<_>>()
+                    wanted.par_iter().filter_map(|f| render(f, &outcome)).flatten().collect::<Vec<_>>()
                 })?;
-                for page in &pages {
-                    folder.replace(&page.path, &page.bytes)?;
-                }
+                self.common.with_jobs(|| {
+                    pages.par_iter().try_for_each(|page| folder.replace(&page.path, &page.bytes).map(drop))
+                })??;
                 let first = pages.first().map_or_else(|| self.out.clone(), |p| self.out.join(&p.path));
                 say::note(&summary(&outcome, &first.display().to_string()), &self.common);
             }
