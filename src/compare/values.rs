@@ -239,8 +239,7 @@ impl Scan<'_> {
     /// A number (in hundredths) at the present token: what it counts decides what it is.
     fn number(&mut self, n: u64) {
         let at = self.at;
-        let piece_is_year =
-            (199_000..=204_900).contains(&n) && n.is_multiple_of(HUNDRED) && self.piece(at).len() == 4;
+        let piece_is_year = YEARS.contains(&n) && n.is_multiple_of(HUNDRED) && self.piece(at).len() == 4;
         if piece_is_year {
             return self.take(Measure::CalendarYear, n, at, at + 1);
         }
@@ -316,7 +315,7 @@ impl Scan<'_> {
     /// A deadline in the year ("by 31 October"), unless a year follows: then it is a date of the document's own.
     fn date(&mut self, day: u64, month: u8) {
         let at = self.at;
-        let year_follows = parse(self.piece(at + 2)).is_some_and(|y| (199_000..=204_900).contains(&y));
+        let year_follows = parse(self.piece(at + 2)).is_some_and(|y| YEARS.contains(&y));
         if year_follows {
             self.at = at + 3;
         } else {
@@ -400,8 +399,11 @@ impl Scan<'_> {
     }
 }
 
+/// Years that policies name, from the oldest act in force to plans ahead, in hundredths.
+const YEARS: std::ops::RangeInclusive<u64> = 184_000..=204_900;
+
 /// Numbers are kept in hundredths.
-const HUNDRED: u64 = 100;
+pub(crate) const HUNDRED: u64 = 100;
 
 /// Times per unit.
 fn frequency(count: u32, unit: Unit) -> u64 {

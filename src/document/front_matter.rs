@@ -1,7 +1,7 @@
 //! Title, version, owner, approvals and dates of a policy, wherever they stand: tables, cover lines, page margins, the last page,
 //! properties of the file.
 
-use crate::knowledge::folded;
+use crate::knowledge::{bundled, folded};
 
 use super::date::{self, Dated};
 use super::{Apart, ApartKind, Block, Kind, Role};
@@ -322,6 +322,9 @@ fn title(blocks: &mut [Block], properties: &[(String, String)], path: &str) -> O
         {
             continue;
         }
+        if !block.look.title && !like_path(&block.text) && is_section(&block.text) {
+            continue;
+        }
         let lower = block.text.to_lowercase();
         let kind = KINDS.iter().any(|k| lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == *k));
         let school = lower.ends_with("school") || lower.ends_with("schools") || lower.ends_with("academy");
@@ -354,6 +357,12 @@ fn title(blocks: &mut [Block], properties: &[(String, String)], path: &str) -> O
         .iter()
         .find(|(k, v)| k == "title" && v.len() > 3 && !v.to_lowercase().contains("template"));
     property.map(|(_, v)| v.split(['|', '–']).next().unwrap_or(v).trim().to_owned()).or(Some(from_path))
+}
+
+/// What many policies call a section, or a bare "Policy": no policy's own name.
+fn is_section(text: &str) -> bool {
+    let bare = folded(text).split(' ').all(|w| KINDS.contains(&w));
+    bare || bundled().headings().find(text).is_some()
 }
 
 /// The title that a file name suggests: without folder, ending, and marks of copies and editions.

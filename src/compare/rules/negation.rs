@@ -16,6 +16,9 @@ const NEARLY: f32 = 0.8;
 /// Tokens of a change that is about the "not" alone ("not", "cannot" for "can", "did not" for "did").
 const BY_ITSELF: usize = 2;
 
+/// Tokens of a change that may still be about the "not" where only one side denies anything.
+const CLAUSE: usize = 8;
+
 impl Rule for Negation {
     fn kind(&self) -> DifferenceKind {
         DifferenceKind::Negation
@@ -32,40 +35,30 @@ impl Rule for Negation {
     fn pair(&self, look: &Pair) -> Vec<Found> {
         let of = |side: &super::Side| -> Vec<Value> { side.values.of(Measure::Negation).copied().collect() };
         let (a, b) = (of(&look.a), of(&look.b));
-        let turned = a.is_empty() != b.is_empty() || look.likeness >= NEARLY;
-        if look.likeness < ALIKE || a.len() == b.len() || !turned {
+        // Where both deny something, only one "not" more or fewer in an all but equal sentence turns it.
+        let one_sided = a.is_empty() || b.is_empty();
+        let (least, longest) = if one_sided { (ALIKE, CLAUSE) } else { (NEARLY, BY_ITSELF) };
+        if look.likeness < least || a.len() == b.len() {
             return Vec::new();
         }
-        if !a.is_empty() && !b.is_empty() {
-            return counted(look, &a, &b).into_iter().collect();
-        }
-        let whole_a = look.a.sentence.quote();
-        let whole_b = look.b.sentence.quote();
-        let (quote_a, quote_b) = match (a.first(), b.first()) {
-            (Some(x), _) => (look.a.quote(x.start, x.end), whole_b),
-            (_, Some(y)) => (whole_a, look.b.quote(y.start, y.end)),
-            _ => return Vec::new(),
-        };
-        let (yes, no) = if a.is_empty() { ("{a}", "{b}") } else { ("{b}", "{a}") };
-        let says = format!("{no} says “not” where {yes} does not.");
-        vec![Found { a: Some(quote_a), b: Some(quote_b), says, bonus: 0 }]
+        turned(look, &a, &b, longest).into_iter().collect()
     }
 }
 
-/// Both deny something, one of them once more: the "not" that was put in or taken out by itself. One that came with other new
-/// words denies those, not what both say.
-fn counted(look: &Pair, a: &[Value], b: &[Value]) -> Option<Found> {
+/// The "not" that one side has more, if the change that holds it is short. One that came with a whole new clause denies that
+/// clause, not what both say.
+fn turned(look: &Pair, a: &[Value], b: &[Value], longest: usize) -> Option<Found> {
     let more_a = a.len() > b.len();
     let (side, values) = if more_a { (&look.a, a) } else { (&look.b, b) };
-    let by_itself = |value: &&Value| {
+    let short = |value: &&Value| {
         look.edits.iter().any(|e| {
             let (mine, other) = if more_a { (&e.a, &e.b) } else { (&e.b, &e.a) };
             let quote = side.tokens_quote(mine.start, mine.end);
             let inside = quote.start <= value.start && value.end <= quote.end;
-            inside && !mine.is_empty() && mine.len() <= BY_ITSELF && other.len() <= BY_ITSELF
+            inside && !mine.is_empty() && mine.len() <= longest && other.len() <= longest
         })
     };
-    let at = values.iter().find(by_itself).map(|v| side.quote(v.start, v.end))?;
+    let at = values.iter().find(short).map(|v| side.quote(v.start, v.end))?;
     let (quote_a, quote_b, yes, no) = if more_a {
         (at, look.b.sentence.quote(), "{b}", "{a}")
     } else {

@@ -1,7 +1,7 @@
 //! Which values of one measure two sentences do not share: the comparison that the rules for figures have in common.
 
 use super::super::lexicon::Duty;
-use super::super::values::{Measure, Value};
+use super::super::values::{HUNDRED, Measure, Value};
 use super::{Found, Pair, Side};
 
 /// A value that only one side gives is a difference only between sentences at least this alike; in others it may belong to
@@ -24,13 +24,15 @@ pub(super) fn unlike(look: &Pair, measure: Measure) -> Vec<Found> {
         && look.likeness >= ONE_SIDED
         && !look.a.values.all.iter().chain(&look.b.values.all).any(weak)
     {
-        out.extend(left_a.iter().map(|x| Found {
+        // "one sealed box" is "a sealed box".
+        let tells = |v: &&&Value| !(v.measure == Measure::Count && v.key == HUNDRED);
+        out.extend(left_a.iter().filter(tells).map(|x| Found {
             a: Some(look.a.quote(x.start, x.end)),
             b: None,
             says: format!("{{a}} says “{}”; {{b}} does not say.", shown(&look.a, x.start, x.end)),
             bonus: 0,
         }));
-        out.extend(left_b.iter().map(|y| Found {
+        out.extend(left_b.iter().filter(tells).map(|y| Found {
             a: None,
             b: Some(look.b.quote(y.start, y.end)),
             says: format!("{{b}} says “{}”; {{a}} does not say.", shown(&look.b, y.start, y.end)),
