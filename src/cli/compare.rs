@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::compare::{Comparison, Weight};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Confidence;
-use crate::report::{Outcome, formats, json, render};
+use crate::report::{Outcome, first_looks, formats, json, pair_title, render};
 use crate::store::Folder;
 
 use super::{Common, Ended, run, say};
@@ -127,15 +127,6 @@ fn summary(outcome: &Outcome, report: &str) -> String {
     }
     lines.push(format!("The report: {report}"));
     lines.iter().map(|l| crate::report::escape::terminal(l)).collect::<Vec<_>>().join("\n")
-}
-
-/// Pairs in the order in which they deserve a look.
-fn first_looks(outcome: &Outcome) -> Vec<usize> {
-    crate::report::first_looks(outcome)
-}
-
-fn pair_title(outcome: &Outcome, pair: usize) -> String {
-    crate::report::pair_title(outcome, pair)
 }
 
 /// "12 points to decide, first: Parents are told (time limit)".

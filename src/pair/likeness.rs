@@ -51,7 +51,6 @@ impl Likeness {
         first: &[usize],
         second: &[usize],
         topics: &[Option<String>],
-        knowledge: &Knowledge,
     ) -> Self {
         let vectors = vectors(documents, first, second);
         let titles: Vec<Vec<String>> = documents.iter().map(|d| name_words(&d.title)).collect();
@@ -75,7 +74,6 @@ impl Likeness {
                 scored.push(Scored { a: *a, b: *b, score, words, title, same_topic, other_topic });
             }
         }
-        let _ = knowledge;
         Self { scored, by_pair }
     }
 

@@ -117,7 +117,7 @@ pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowl
         used.iter().copied().filter(|d| documents[*d].school == *id).collect()
     };
     let (first, second) = (side(0), side(1));
-    let likeness = likeness::Likeness::of(documents, &first, &second, &register.topics, knowledge);
+    let likeness = likeness::Likeness::of(documents, &first, &second, &register.topics);
     let mut free_a = first.clone();
     let mut free_b = second.clone();
     for (a, b, reason) in &asked.pairs {

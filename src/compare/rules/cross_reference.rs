@@ -43,10 +43,9 @@ impl Rule for CrossReference {
             {
                 continue;
             }
-            let (school, a, b) =
-                if look.which == 0 { ("{a}", Some(quote), None) } else { ("{b}", None, Some(quote)) };
-            let says = format!("{school} names its “{title}”, but no such policy is among its files.");
-            out.push(Found { a, b, says, bonus: 0 });
+            out.push(look.found(quote, |school, _| {
+                format!("{school} names its “{title}”, but no such policy is among its files.")
+            }));
         }
         out
     }

@@ -23,10 +23,8 @@ impl Rule for LocalFact {
         let facts = look.side.values.local.iter();
         facts
             .map(|fact| {
-                let quote = Some(look.side.quote(fact.start, fact.end));
-                let (school, a, b) =
-                    if look.which == 0 { ("{a}", quote, None) } else { ("{b}", None, quote) };
-                Found { a, b, says: format!("A {} of {school}.", fact.kind.name()), bonus: 0 }
+                let quote = look.side.quote(fact.start, fact.end);
+                look.found(quote, |school, _| format!("A {} of {school}.", fact.kind.name()))
             })
             .collect()
     }

@@ -144,6 +144,18 @@ pub struct Alone<'l> {
     pub(crate) context: &'l Context<'l>,
 }
 
+impl Alone<'_> {
+    /// What was found here: the quote on this school's side; `says` is given what stands for this school's name and for the other's.
+    pub(crate) fn found(&self, quote: Quote, says: impl FnOnce(&str, &str) -> String) -> Found {
+        let (a, b, says) = if self.which == 0 {
+            (Some(quote), None, says("{a}", "{b}"))
+        } else {
+            (None, Some(quote), says("{b}", "{a}"))
+        };
+        Found { a, b, says, bonus: 0 }
+    }
+}
+
 /// What a rule found: where on either side, and one plain sentence without the schools' names ("{a}" and "{b}" stand for them).
 #[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -33,10 +33,9 @@ impl Rule for OtherSchool {
             if own(side.school) || own(side.other) && !speaks_as(look, from, to) {
                 continue;
             }
-            let (school, a, b) =
-                if look.which == 0 { ("{a}", Some(quote), None) } else { ("{b}", None, Some(quote)) };
-            let says = format!("The policy of {school} speaks of “{name}” as if it were its own school.");
-            out.push(Found { a, b, says, bonus: 0 });
+            out.push(look.found(quote, |school, _| {
+                format!("The policy of {school} speaks of “{name}” as if it were its own school.")
+            }));
         }
         out
     }

@@ -24,10 +24,9 @@ impl Rule for Phase {
         if !look.unsaid || !is_phase_content(look) {
             return Vec::new();
         }
-        let quote = Some(look.side.sentence.quote());
         let [mine, _] = taught([look.side.school, look.side.other]);
-        let (school, a, b) = if look.which == 0 { ("{a}", quote, None) } else { ("{b}", None, quote) };
-        let says = format!("Only {school} teaches {}, so this is right in its policy alone.", mine.name());
-        vec![Found { a, b, says, bonus: 0 }]
+        vec![look.found(look.side.sentence.quote(), |school, _| {
+            format!("Only {school} teaches {}, so this is right in its policy alone.", mine.name())
+        })]
     }
 }

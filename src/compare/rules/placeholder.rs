@@ -25,15 +25,15 @@ impl Rule for Placeholder {
 
     fn alone(&self, look: &Alone) -> Vec<Found> {
         let sentence = look.side.sentence;
-        let text = look.side.text.get(sentence.start as usize..sentence.end as usize).unwrap_or("");
+        let text = sentence.quote().text(look.side.document);
         let mut out = Vec::new();
         for (start, end) in gaps(text) {
             let at = |offset: usize| sentence.start + u32::try_from(offset).unwrap_or(0);
-            let quote = Some(look.side.quote(at(start), at(end)));
+            let quote = look.side.quote(at(start), at(end));
             let gap = text.get(start..end).unwrap_or("");
-            let (school, a, b) = if look.which == 0 { ("{a}", quote, None) } else { ("{b}", None, quote) };
-            let says = format!("The policy of {school} still has the gap “{gap}” of a template.");
-            out.push(Found { a, b, says, bonus: 0 });
+            out.push(look.found(quote, |school, _| {
+                format!("The policy of {school} still has the gap “{gap}” of a template.")
+            }));
         }
         out
     }

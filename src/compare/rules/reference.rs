@@ -21,21 +21,16 @@ impl Rule for Reference {
 
     fn alone(&self, look: &Alone) -> Vec<Found> {
         let sentence = look.side.sentence;
-        let text = look.side.text.get(sentence.start as usize..sentence.end as usize).unwrap_or("");
+        let text = sentence.quote().text(look.side.document);
         let found = look.context.knowledge.references().find(text, look.context.today);
         found
             .into_iter()
             .map(|(row, range)| {
                 let at = |offset: usize| sentence.start + u32::try_from(offset).unwrap_or(0);
-                let quote = Some(look.side.quote(at(range.start), at(range.end)));
-                let (school, a, b) =
-                    if look.which == 0 { ("{a}", quote, None) } else { ("{b}", None, quote) };
-                let says = format!(
-                    "{school} still refers to {}. Now: {}.",
-                    row.superseded,
-                    row.current.trim_end_matches('.')
-                );
-                Found { a, b, says, bonus: 0 }
+                let current = row.current.trim_end_matches('.');
+                look.found(look.side.quote(at(range.start), at(range.end)), |school, _| {
+                    format!("{school} still refers to {}. Now: {current}.", row.superseded)
+                })
             })
             .collect()
     }

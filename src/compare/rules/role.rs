@@ -10,7 +10,7 @@ use crate::knowledge;
 pub(super) struct Role;
 
 /// Groups that are named on every line and seldom the ones who act.
-const GROUPS: [&str; 3] = ["pupils", "parents", "volunteers"];
+pub(super) const GROUPS: [&str; 3] = ["pupils", "parents", "volunteers"];
 
 /// What a role that the table of roles does not know ends with: "computing lead", "network manager".
 const HEADS: [&str; 8] =

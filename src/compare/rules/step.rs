@@ -3,6 +3,7 @@
 use super::super::DifferenceKind;
 use super::super::phases::Phases;
 use super::super::values::Measure;
+use super::role::GROUPS;
 use super::{Alone, Found, Rule, taught};
 use crate::knowledge::Zone;
 
@@ -29,17 +30,16 @@ impl Rule for Step {
         if !look.unsaid || !is_step(look) || is_phase_content(look) {
             return Vec::new();
         }
-        let quote = Some(look.side.sentence.quote());
         let binds = look
             .side
             .values
             .all
             .iter()
             .any(|v| !matches!(v.measure, Measure::CalendarYear | Measure::Label | Measure::Scope));
-        let (mine, other) = if look.which == 0 { ("{a}", "{b}") } else { ("{b}", "{a}") };
-        let says = format!("Only {mine} says this; {other} has nothing like it.");
-        let (a, b) = if look.which == 0 { (quote, None) } else { (None, quote) };
-        vec![Found { a, b, says, bonus: if binds { 5 } else { u32::from(acts(look)) } }]
+        let found = look.found(look.side.sentence.quote(), |mine, other| {
+            format!("Only {mine} says this; {other} has nothing like it.")
+        });
+        vec![Found { bonus: if binds { 5 } else { u32::from(acts(look)) }, ..found }]
     }
 }
 
@@ -64,10 +64,9 @@ fn is_step(look: &Alone) -> bool {
 
 /// Names somebody of the school who does something.
 fn acts(look: &Alone) -> bool {
-    let groups = ["pupils", "parents", "volunteers"];
     let named = look.context.knowledge.roles().find(look.side.tokens);
     let staff = look.side.tokens.iter().any(|t| look.side.piece(t).eq_ignore_ascii_case("staff"));
-    staff || named.iter().any(|(role, _)| !groups.contains(&role.id.as_str()))
+    staff || named.iter().any(|(role, _)| !GROUPS.contains(&role.id.as_str()))
 }
 
 /// Belongs to a phase that only this school teaches.
