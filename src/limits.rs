@@ -32,3 +32,7 @@ pub const DIFF_WORDS: usize = 20_000;
 pub const DOCUMENTS: u64 = 5_000;
 /// Folders inside folders that are searched for policies; deeper is a loop or an archive.
 pub const FOLDER_DEPTH: u64 = 32;
+/// Pages of one PDF file. Largest seen: 185.
+pub const PDF_PAGES: u64 = 2_000;
+/// Ruled lines, and pictures, on one PDF page; further ones only decorate.
+pub const PDF_RULES: u64 = 20_000;

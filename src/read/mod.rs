@@ -14,6 +14,7 @@ mod markdown;
 pub(crate) mod numbering;
 mod package;
 mod passage;
+pub mod pdf;
 pub mod source;
 mod text;
 mod xml;

@@ -1,0 +1,3 @@
+//! PDF.
+pub mod glyphs;
+pub mod page;
