@@ -36,3 +36,11 @@ pub const FOLDER_DEPTH: u64 = 32;
 pub const PDF_PAGES: u64 = 2_000;
 /// Ruled lines, and pictures, on one PDF page; further ones only decorate.
 pub const PDF_RULES: u64 = 20_000;
+/// Memory of the process that interprets one PDF file. Largest seen: 110 MB.
+pub const PDF_MEMORY_BYTES: u64 = 1024 * 1024 * 1024;
+/// Processor time of that process, in seconds. Longest seen: 0.4.
+pub const PDF_CPU_SECONDS: u64 = 20;
+/// Time that is waited for it, in seconds: the one ceiling that counts time, because nothing else ends a process that sleeps.
+pub const PDF_SECONDS: u64 = 30;
+/// Bytes of its answer. Largest seen: 6 MB.
+pub const PDF_ANSWER_BYTES: u64 = 256 * 1024 * 1024;

@@ -71,6 +71,11 @@ impl Common {
         self.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
     }
 
+    /// What readers may use: this program itself as a child process.
+    fn settings(&self) -> crate::read::Settings {
+        crate::read::Settings { child: std::env::current_exe().ok() }
+    }
+
     /// Does something with the number of threads that was asked for.
     fn with_jobs<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
@@ -96,7 +101,12 @@ enum Ended {
 ///
 /// Exit code: 0 done; 1 a difference was found and `--exit-code` asked for it; 2 the command or an input was wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let line = match Line::try_parse_from(arguments) {
+    let mut arguments = arguments.into_iter().peekable();
+    let program = arguments.next();
+    if arguments.peek().is_some_and(|a| a == crate::read::CHILD) {
+        return crate::read::child();
+    }
+    let line = match Line::try_parse_from(program.into_iter().chain(arguments)) {
         Ok(line) => line,
         Err(error) => {
             // Help and version are no errors; a pipe that closed early is none either.

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::document::{Dated, Document, Kind, Partnership, Role};
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{Source, read};
+use crate::read::{Source, read_with};
 use crate::report::{Outcome, escape, json};
 
 use super::{Common, Ended, say};
@@ -33,9 +33,10 @@ impl Read {
         }
         let mut problems = Vec::new();
         let mut documents = Vec::new();
+        let settings = self.common.settings();
         for path in &self.files {
             let shown = path.display().to_string();
-            match Source::open(path, &shown).and_then(|s| read(&s, "")) {
+            match Source::open(path, &shown).and_then(|s| read_with(&s, "", &settings)) {
                 Ok(document) => documents.push(document),
                 Err(error) => {
                     say::error(&error, &self.common);

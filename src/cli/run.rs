@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge::{Knowledge, bundled};
 use crate::pair::{Register, pair, pair_two};
 use crate::read::source::{Named, list, named, settings};
-use crate::read::{Source, read};
+use crate::read::{Source, read_with};
 use crate::report::Outcome;
 
 use super::Common;
@@ -167,12 +167,13 @@ fn read_all(
     mut problems: Vec<Error>,
     common: &Common,
 ) -> (Vec<Document>, Vec<Error>) {
+    let settings = common.settings();
     let reading = bar("reading", files.len(), common);
     let results: Vec<Result<Document>> = files
         .par_iter()
         .map(|(school, path, shown)| {
             let result =
-                Source::open(path, shown).and_then(|s| read(&s, school).map_err(|e| named_in_full(e, path)));
+                Source::open(path, shown).and_then(|s| read_with(&s, school, &settings).map_err(|e| named_in_full(e, path)));
             reading.inc(1);
             result
         })

@@ -2,6 +2,7 @@
 
 use html5gum::{StartTag, Token, Tokenizer};
 
+use crate::read::Settings;
 use crate::document::{Apart, ApartKind, Block, Cell, Kind, Picture, Reading};
 use crate::error::{Error, Result};
 use crate::limits;
@@ -26,7 +27,7 @@ impl Reader for Html {
             || start.starts_with(b"<html")
     }
 
-    fn read(&self, source: &Source) -> Result<Reading> {
+    fn read(&self, source: &Source, _: &Settings) -> Result<Reading> {
         let decoded = decode(&source.bytes, declared(&source.bytes).as_deref())?;
         let main = decoded.text.to_ascii_lowercase();
         let has_main = main.contains("<main") || main.contains("role=\"main\"");

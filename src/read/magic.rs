@@ -10,12 +10,6 @@ use crate::error::{Error, ErrorKind, Result};
 pub(crate) fn refuse(bytes: &[u8], ending: &str) -> Result<()> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let named = |what: &str, hint: &str| Err(Error::new(ErrorKind::Unsupported, what).hint(hint));
-    if starts(b"%PDF") || ending == "pdf" {
-        return named(
-            "PDF files are not read yet",
-            "use the Word file it was made from, or save it as Word (.docx)",
-        );
-    }
     if starts(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
         return if holds_utf16(bytes, "EncryptedPackage") {
             named("password-protected, cannot be read", "save a copy without a password")
@@ -39,6 +33,9 @@ pub(crate) fn refuse(bytes: &[u8], ending: &str) -> Result<()> {
         "odt" => named("OpenDocument text (.odt) is not read yet", "save it as Word (.docx)"),
         "doc" if !starts(b"PK") && !starts(b"<") => {
             named("not a Word file, whatever its name says", "open it in Word and save it as .docx")
+        }
+        "pdf" if !super::pdf::is_pdf(bytes) => {
+            named("not a PDF file, whatever its name says", "open it in the program that made it and save it as PDF")
         }
         "pages" => named("an Apple Pages file, which is not read", "export it as Word (.docx)"),
         "gdoc" | "gsheet" | "url" | "webloc" => {

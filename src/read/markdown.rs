@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::read::Settings;
 use crate::document::{Block, Cell, Kind, Picture, Reading};
 use crate::error::Result;
 
@@ -21,7 +22,7 @@ impl Reader for Markdown {
         matches!(ending, "md" | "markdown" | "mdown" | "tmpl")
     }
 
-    fn read(&self, source: &Source) -> Result<Reading> {
+    fn read(&self, source: &Source, _: &Settings) -> Result<Reading> {
         let decoded = decode(&source.bytes, None)?;
         let mut reading = Reading { notices: decoded.notices, ..Reading::default() };
         let body = front_matter(&decoded.text, &mut reading.properties);

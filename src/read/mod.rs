@@ -1,6 +1,7 @@
 //! Bytes in, documents out: one reader a format, chosen by what the bytes are, not by what the name says.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 use crate::document::{Document, Reading};
 use crate::error::{Error, ErrorKind, Result};
@@ -14,11 +15,12 @@ mod markdown;
 pub(crate) mod numbering;
 mod package;
 mod passage;
-pub mod pdf;
+mod pdf;
 pub mod source;
 mod text;
 mod xml;
 
+pub(crate) use pdf::isolate::{ARGUMENT as CHILD, child};
 pub use source::Source;
 
 /// A format that can be read.
@@ -32,15 +34,32 @@ pub(crate) trait Reader: Sync {
     /// # Errors
     ///
     /// Input, Limit or Unsupported, without a path.
-    fn read(&self, source: &Source) -> Result<Reading>;
+    fn read(&self, source: &Source, settings: &Settings) -> Result<Reading>;
 }
 
 /// All formats, in the order in which they are tried.
-pub(crate) const READERS: &[&dyn Reader] = &[&docx::Docx, &html::Html, &markdown::Markdown, &text::Text];
+pub(crate) const READERS: &[&dyn Reader] = &[&docx::Docx, &pdf::Pdf, &html::Html, &markdown::Markdown, &text::Text];
+
+/// What readers may use besides the file.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// This program's own file: PDF files are interpreted in a child process of it. Without it they are interpreted in this process, where a
+    /// hostile file can use up its memory.
+    pub child: Option<PathBuf>,
+}
 
 /// The short names of the formats that can be read.
 pub fn formats() -> Vec<&'static str> {
     READERS.iter().map(|r| r.id()).collect()
+}
+
+/// Reads one file of a school within this process; see [`read_with`].
+///
+/// # Errors
+///
+/// Those of [`read_with`].
+pub fn read(source: &Source, school: &str) -> Result<Document> {
+    read_with(source, school, &Settings::default())
 }
 
 /// Reads one file of a school.
@@ -49,9 +68,9 @@ pub fn formats() -> Vec<&'static str> {
 ///
 /// Input, Limit or Unsupported with the path; also if nothing can be read of it: an empty policy is never returned.
 /// Internal if a reader failed in a way that is this program's own mistake; other files are not affected.
-pub fn read(source: &Source, school: &str) -> Result<Document> {
+pub fn read_with(source: &Source, school: &str, settings: &Settings) -> Result<Document> {
     // A reader that panics must not end the run of the other files; nothing is shared with it.
-    let result = catch_unwind(AssertUnwindSafe(|| reading(source)));
+    let result = catch_unwind(AssertUnwindSafe(|| reading(source, settings)));
     let reading = match result {
         Ok(reading) => reading,
         Err(_) => Err(Error::new(ErrorKind::Internal, "this file met a mistake in the program")
@@ -61,7 +80,7 @@ pub fn read(source: &Source, school: &str) -> Result<Document> {
     Ok(Document::new(school, &source.path, reading))
 }
 
-fn reading(source: &Source) -> Result<Reading> {
+fn reading(source: &Source, settings: &Settings) -> Result<Reading> {
     if source.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::new(ErrorKind::Input, "the file is empty")
             .hint("check that it was saved or copied completely"));
@@ -70,9 +89,9 @@ fn reading(source: &Source) -> Result<Reading> {
     magic::refuse(&source.bytes, &ending)?;
     let reader = READERS.iter().find(|r| r.recognises(&source.bytes, &ending)).ok_or_else(|| {
         Error::new(ErrorKind::Unsupported, format!("files ending in “.{ending}” are not read"))
-            .hint("save it as Word (.docx), web page, Markdown or plain text")
+            .hint("save it as Word (.docx), PDF, web page, Markdown or plain text")
     })?;
-    let reading = reader.read(source)?;
+    let reading = reader.read(source, settings)?;
     if reading.blocks.len() as u64 > limits::BLOCKS {
         return Err(Error::over("paragraphs", reading.blocks.len() as u64, limits::BLOCKS));
     }

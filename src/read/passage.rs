@@ -31,6 +31,12 @@ impl Passage {
         }
     }
 
+    /// Takes the last letter off.
+    pub(crate) fn pop(&mut self) {
+        self.text.pop();
+        self.gap = false;
+    }
+
     /// What comes next is (not) bold.
     pub(crate) fn set_bold(&mut self, on: bool) {
         let at = self.at();

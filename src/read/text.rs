@@ -3,6 +3,7 @@
 //! Numbers and bullets at the start of a line begin a block of their own; what they mean is concluded for all formats alike by
 //! [`crate::document::outline`].
 
+use crate::read::Settings;
 use crate::document::{Block, Kind, Reading};
 use crate::error::Result;
 
@@ -22,7 +23,7 @@ impl Reader for Text {
         matches!(ending, "txt" | "text" | "asc" | "rst")
     }
 
-    fn read(&self, source: &Source) -> Result<Reading> {
+    fn read(&self, source: &Source, _: &Settings) -> Result<Reading> {
         let decoded = decode(&source.bytes, None)?;
         let mut reading = Reading { notices: decoded.notices, ..Reading::default() };
         let lines: Vec<&str> = decoded.text.split(['\n', '\u{0C}']).map(str::trim_end).collect();

@@ -14,6 +14,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
+use crate::read::Settings;
 use crate::document::{Apart, ApartKind, Block, Picture, Reading, Style, Unread};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -35,7 +36,7 @@ impl Reader for Docx {
         bytes.starts_with(b"PK")
     }
 
-    fn read(&self, source: &Source) -> Result<Reading> {
+    fn read(&self, source: &Source, _: &Settings) -> Result<Reading> {
         let mut package = Package::open(&source.bytes)?;
         let parts = Parts::find(&mut package)?;
         let styles = match parts.related(&mut package, "styles")? {

@@ -31,7 +31,7 @@ const THIN: f64 = 3.0;
 /// # Errors
 ///
 /// Unsupported if it asks for a password, Input if it is damaged or has no pages, Limit if it has too many.
-pub fn pages(bytes: Vec<u8>) -> Result<Pages> {
+pub(super) fn pages(bytes: Vec<u8>) -> Result<Pages> {
     let pdf = Pdf::new(bytes).map_err(|e| match e {
         LoadPdfError::Decryption(_) => {
             Error::new(ErrorKind::Unsupported, "password-protected, cannot be read")
@@ -162,6 +162,8 @@ impl Drawing<'_> {
         let Some(open) = self.open.take() else { return };
         let mut piece = open.piece;
         piece.text = spell(&open.letters, open.size);
+        piece.blank_before = open.letters.first().is_some_and(is_blank);
+        piece.blank_after = open.letters.last().is_some_and(is_blank);
         if piece.text.is_empty() {
             return;
         }
@@ -280,13 +282,16 @@ fn same(a: &BfString, b: &BfString) -> bool {
     }
 }
 
+fn is_blank(letter: &Letter) -> bool {
+    matches!(&letter.text, BfString::Char(c) if c.is_whitespace() || *c == '\u{A0}')
+}
+
 /// The letters as words: wide gaps become blanks, ligatures their letters, and letter-spaced words are closed up.
 fn spell(letters: &[Letter], size: f64) -> String {
-    let blank = |l: &Letter| matches!(&l.text, BfString::Char(c) if c.is_whitespace() || *c == '\u{A0}');
     // Gaps between neighbouring letters; in letter-spaced words nearly all of them are wide.
     let mut gaps: Vec<f64> = letters
         .windows(2)
-        .filter(|w| !blank(&w[0]) && !blank(&w[1]))
+        .filter(|w| !is_blank(&w[0]) && !is_blank(&w[1]))
         .map(|w| (w[1].left - w[0].right) / size)
         .collect();
     gaps.sort_unstable_by(f64::total_cmp);
@@ -296,7 +301,7 @@ fn spell(letters: &[Letter], size: f64) -> String {
     let mut out = String::new();
     let mut right: Option<f64> = None;
     for letter in letters {
-        if blank(letter) {
+        if is_blank(letter) {
             push_blank(&mut out);
             right = None;
             continue;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// All pages of a file.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub struct Pages {
+pub(super) struct Pages {
     /// In reading order, at most the ceiling `PDF_PAGES`.
     pub pages: Vec<Page>,
     /// The title in the file's own properties.
@@ -17,7 +17,7 @@ pub struct Pages {
 
 /// One page.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
-pub struct Page {
+pub(super) struct Page {
     /// Its width.
     pub width: f32,
     /// Its height.
@@ -32,7 +32,7 @@ pub struct Page {
 
 /// Letters of one look that follow each other on one line without a wide gap.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-pub struct Piece {
+pub(super) struct Piece {
     /// The text, words parted by single blanks.
     pub text: String,
     /// Left edge.
@@ -59,13 +59,17 @@ pub struct Piece {
     pub passage: Option<u32>,
     /// Level of the heading that the file says it is; 0 none.
     pub heading: u8,
+    /// It begins with a blank.
+    pub blank_before: bool,
+    /// It ends with a blank.
+    pub blank_after: bool,
     /// Letters whose meaning the file does not say.
     pub unknown: u32,
 }
 
 /// A rectangle: a ruled line if it is thin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
-pub struct Rule {
+pub(super) struct Rule {
     /// Left edge.
     pub left: f32,
     /// Upper edge.
