@@ -237,7 +237,7 @@ fn take_marker(block: &mut Block) {
         block.level = depth_of(&marker).unwrap_or(1);
     }
     block.marker =
-        Some(if "•·▪◦●*o-–+".contains(marker.as_str()) { "•".into() } else { marker });
+        Some(if "•·▪◦●○■□❖‣∙➤❑*o-–+".contains(marker.as_str()) { "•".into() } else { marker });
 }
 
 /// A number, letter or bullet typed at the start of a line, and the rest: ("2.1", "Aims"), ("(a)", "…"), ("•", "…").
@@ -250,7 +250,7 @@ pub(crate) fn typed_marker(line: &str) -> Option<(&str, &str)> {
     if rest.is_empty() {
         return None;
     }
-    if matches!(first, "•" | "·" | "▪" | "◦" | "●" | "*" | "-" | "–" | "o" | "+" | "➢" | "✓" | "")
+    if matches!(first, "•" | "·" | "▪" | "◦" | "●" | "○" | "■" | "□" | "❖" | "‣" | "∙" | "➤" | "❑" | "*" | "-" | "–" | "o" | "+" | "➢" | "✓" | "")
     {
         return Some((first, rest));
     }

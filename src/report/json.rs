@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::align::Relation;
 use crate::compare::{Comparison, Difference, DifferenceKind, Folded, Quote, Weight};
-use crate::document::{Block, Document, FrontMatter, Kind, Place, Receipt, Role};
+use crate::document::{ApartKind, Block, Document, FrontMatter, Kind, Place, Receipt, Role};
 use crate::error::Error;
 use crate::pair::{Confidence, Sharing};
 
@@ -101,6 +101,16 @@ struct Doc<'o> {
     front_matter: &'o FrontMatter,
     receipt: &'o Receipt,
     blocks: Vec<Text<'o>>,
+    apart: Vec<Aside<'o>>,
+}
+
+/// Text that is no part of what the policy says: running headers, comments, deletions.
+#[derive(Serialize)]
+struct Aside<'o> {
+    kind: ApartKind,
+    text: &'o str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'o str>,
 }
 
 #[derive(Serialize)]
@@ -207,6 +217,11 @@ fn document<'o>(id: usize, document: &'o Document, outcome: &'o Outcome) -> Doc<
         topic: outcome.register.topics.get(id).and_then(|t| t.as_deref()),
         front_matter: &document.front_matter,
         receipt: &document.receipt,
+        apart: document
+            .apart
+            .iter()
+            .map(|a| Aside { kind: a.kind, text: &a.text, author: a.author.as_deref() })
+            .collect(),
         blocks,
     }
 }
