@@ -8,6 +8,8 @@ use super::{Block, BlockId, Kind, Role};
 
 /// A heading in a policy is rarely longer; of 140 labelled headings the longest has 12 words.
 const HEADING_WORDS: usize = 12;
+/// What stands before an item of a list without numbers.
+const BULLETS: &str = "•·▪◦●○■□❖‣∙➤❑➢✓*o-–+\u{F0B7}";
 /// With this many styled headings a file's own styles are trusted and lines are not second-guessed.
 const STYLED_ENOUGH: usize = 3;
 
@@ -237,7 +239,7 @@ fn take_marker(block: &mut Block) {
         block.level = depth_of(&marker).unwrap_or(1);
     }
     block.marker =
-        Some(if "•·▪◦●○■□❖‣∙➤❑*o-–+".contains(marker.as_str()) { "•".into() } else { marker });
+        Some(if marker.chars().all(|c| BULLETS.contains(c)) { "•".into() } else { marker });
 }
 
 /// A number, letter or bullet typed at the start of a line, and the rest: ("2.1", "Aims"), ("(a)", "…"), ("•", "…").
@@ -250,8 +252,8 @@ pub(crate) fn typed_marker(line: &str) -> Option<(&str, &str)> {
     if rest.is_empty() {
         return None;
     }
-    if matches!(first, "•" | "·" | "▪" | "◦" | "●" | "○" | "■" | "□" | "❖" | "‣" | "∙" | "➤" | "❑" | "*" | "-" | "–" | "o" | "+" | "➢" | "✓" | "")
-    {
+    let bullet = first.chars().next().is_some_and(|c| BULLETS.contains(c) && first.chars().all(|d| d == c));
+    if bullet && (first.chars().count() == 1 || first.chars().count() == 2 && first != "oo" && first != "--") {
         return Some((first, rest));
     }
     let bare = first.trim_start_matches('(').trim_end_matches([')', '.', ':']);

@@ -20,7 +20,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 
 /// A gap of this part of the letters' size is a blank.
-const BLANK: f64 = 0.16;
+const BLANK: f64 = 0.11;
+/// Words this many sizes apart may stand in two cells.
+const CELL: f64 = 0.6;
 /// A gap of this many sizes begins a new piece: a column, a cell or a tab.
 const COLUMN: f64 = 1.3;
 /// Ruled lines are at most this thick, in points.
@@ -73,10 +75,11 @@ pub(super) fn pages(bytes: Vec<u8>) -> Result<Pages> {
             left,
             fonts: &mut fonts,
             open: None,
+            ended: Vec::new(),
             marked: Vec::new(),
         };
         interpret_page(page, &mut context, &mut drawing);
-        drawing.close();
+        drawing.finish();
         left = drawing.left;
         if left == 0 {
             return Err(Error::over("characters", limits::TEXT_CHARS + 1, limits::TEXT_CHARS));
@@ -153,24 +156,53 @@ struct Drawing<'f> {
     left: u64,
     fonts: &'f mut Fonts,
     open: Option<Open>,
+    /// Pieces that are ended; they are spelt when the page's ruled lines are known.
+    ended: Vec<Open>,
     marked: Vec<Marked>,
 }
 
 impl Drawing<'_> {
     /// Ends the open piece.
     fn close(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        let mut piece = open.piece;
-        piece.text = spell(&open.letters, open.size);
-        piece.blank_before = open.letters.first().is_some_and(is_blank);
-        piece.blank_after = open.letters.last().is_some_and(is_blank);
-        if piece.text.is_empty() {
-            return;
+        self.ended.extend(self.open.take());
+    }
+
+    /// Ends the page: its letters become words, parted where a ruled line or a wide gap parts cells.
+    fn finish(&mut self) {
+        self.close();
+        let upright: Vec<Rule> = self.page.rules.iter().filter(|r| r.right - r.left < r.bottom - r.top).copied().collect();
+        for open in std::mem::take(&mut self.ended) {
+            let Open { mut piece, letters, base, size, mut strokes } = open;
+            strokes.sort_unstable();
+            piece.stroke = strokes.get(strokes.len() / 2).copied().unwrap_or(0);
+            let middle = (base - 0.3 * size) as f32;
+            let fences: Vec<f32> = upright
+                .iter()
+                .filter(|r| r.top < middle && middle < r.bottom && piece.left < r.left && r.right < piece.right)
+                .map(|r| (r.left + r.right) / 2.0)
+                .collect();
+            let wide = wide(&letters, size);
+            let mut rest = letters.as_slice();
+            while !rest.is_empty() {
+                let cut = if piece.turned { None } else { cell_ends(rest, wide.max(CELL) * size, &fences, size) };
+                let (part, later) = rest.split_at(cut.unwrap_or(rest.len()));
+                rest = later;
+                let text = spell(part, size, wide);
+                if text.is_empty() {
+                    continue;
+                }
+                let unknown = |l: &&Letter| matches!(l.text, BfString::Char('\u{FFFD}'));
+                self.page.pieces.push(Piece {
+                    text,
+                    left: part.iter().map(|l| l.left).fold(f64::INFINITY, f64::min) as f32,
+                    right: part.iter().map(|l| l.right).fold(f64::NEG_INFINITY, f64::max) as f32,
+                    blank_before: part.first().is_some_and(is_blank),
+                    blank_after: part.last().is_some_and(is_blank),
+                    unknown: part.iter().filter(unknown).count() as u32,
+                    ..piece.clone()
+                });
+            }
         }
-        let mut strokes = open.strokes;
-        strokes.sort_unstable();
-        piece.stroke = strokes.get(strokes.len() / 2).copied().unwrap_or(0);
-        self.page.pieces.push(piece);
     }
 
     fn letter(&mut self, glyph: &Glyph<'_>, transform: Affine, look: Look, invisible: bool) {
@@ -242,13 +274,9 @@ impl Drawing<'_> {
         if again && !turned {
             return;
         }
-        if matches!(text, BfString::Char('\u{FFFD}')) {
-            open.piece.unknown += 1;
-        }
         if stroke > 0 && open.strokes.len() < 64 {
             open.strokes.push(stroke);
         }
-        open.piece.left = open.piece.left.min(start.x as f32);
         open.piece.right = open.piece.right.max(end.x as f32);
         open.letters.push(Letter { text, left: start.x, right: end.x });
     }
@@ -286,9 +314,24 @@ fn is_blank(letter: &Letter) -> bool {
     matches!(&letter.text, BfString::Char(c) if c.is_whitespace() || *c == '\u{A0}')
 }
 
-/// The letters as words: wide gaps become blanks, ligatures their letters, and letter-spaced words are closed up.
-fn spell(letters: &[Letter], size: f64) -> String {
-    // Gaps between neighbouring letters; in letter-spaced words nearly all of them are wide.
+/// The letter before which a cell of a table may end: after a gap of `far` points, or where a ruled line stands between words.
+fn cell_ends(letters: &[Letter], far: f64, fences: &[f32], size: f64) -> Option<usize> {
+    let mut right: Option<f64> = None;
+    letters.iter().position(|letter| {
+        if is_blank(letter) {
+            return false;
+        }
+        let ends = right.is_some_and(|right| {
+            let fenced = |f: &f32| right - 0.1 * size <= f64::from(*f) && f64::from(*f) <= letter.left + 0.1 * size;
+            letter.left - right > far || fences.iter().any(fenced)
+        });
+        right = Some(letter.right);
+        ends
+    })
+}
+
+/// A gap between letters, in sizes, from which it parts words. In letter-spaced words nearly all gaps are wide.
+fn wide(letters: &[Letter], size: f64) -> f64 {
     let mut gaps: Vec<f64> = letters
         .windows(2)
         .filter(|w| !is_blank(&w[0]) && !is_blank(&w[1]))
@@ -296,8 +339,11 @@ fn spell(letters: &[Letter], size: f64) -> String {
         .collect();
     gaps.sort_unstable_by(f64::total_cmp);
     let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
-    let spaced = gaps.len() >= 4 && usual > 0.6 * BLANK;
-    let wide = if spaced { 2.0 * usual } else { BLANK };
+    if gaps.len() >= 4 && usual > 0.6 * BLANK { 2.0 * usual } else { BLANK }
+}
+
+/// The letters as words: wide gaps become blanks, ligatures their letters, and letter-spaced words are closed up.
+fn spell(letters: &[Letter], size: f64, wide: f64) -> String {
     let mut out = String::new();
     let mut right: Option<f64> = None;
     for letter in letters {

@@ -5,6 +5,7 @@ use crate::document::{Picture, Reading, Unread};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{Settings, Source};
 
+mod aligned;
 mod glyphs;
 pub(crate) mod isolate;
 mod lines;
@@ -96,7 +97,10 @@ fn reading(mut pages: Pages) -> Result<Reading> {
     let mut lines: Vec<Vec<lines::Line>> =
         (1..).zip(&mut pages.pages).zip(&grids).map(|((n, page), grids)| lines::lines(page, n, grids, &mut raised)).collect();
     reading.apart = margins::take(&mut lines, &sizes);
-    let lines: Vec<Vec<lines::Line>> = lines.into_iter().map(order::sort).collect();
+    let mut lines: Vec<Vec<lines::Line>> = lines.into_iter().map(order::sort).collect();
+    for (page, grids) in lines.iter_mut().zip(&grids) {
+        aligned::mark(page, grids.count());
+    }
     let (blocks, tables) = paragraphs::blocks(&lines, &grids);
     if raised > 0 {
         reading.notices.push(format!("{raised} raised numbers (marks of notes) are left out of the sentences"));

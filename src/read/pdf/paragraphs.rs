@@ -62,8 +62,14 @@ impl Usual {
             *strokes.entry(piece.stroke).or_insert(0) += piece.text.len();
         }
         let most = |x: &(&u16, &usize)| (*x.1, std::cmp::Reverse(*x.0));
+        // Lines of one paragraph stand close; in a file of short paragraphs the distance between these is commoner.
+        let all: usize = leadings.values().sum();
+        let close: BTreeMap<i32, usize> = leadings.range(..80).map(|(k, n)| (*k, *n)).collect();
+        let counted = if close.values().sum::<usize>() * 10 >= all { close } else { leadings };
+        let leading =
+            counted.iter().max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map_or(1.2, |(k, _)| *k as f32 / 50.0);
         Self {
-            leading: leadings.iter().max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map_or(1.2, |(k, _)| *k as f32 / 50.0),
+            leading,
             stroke: strokes.iter().max_by_key(most).map_or(0, |(k, _)| *k),
         }
     }
@@ -80,17 +86,32 @@ impl Usual {
 
 /// The right edge that each line could have reached: the farthest of the lines in its column.
 fn right_edges(lines: &[Line]) -> Vec<f32> {
+    // The farthest on the page of those that start near the same place.
+    let bin = |l: &Line| (l.left / 24.0) as i32;
+    let mut far: BTreeMap<i32, f32> = BTreeMap::new();
+    for line in lines {
+        for near in [-1, 0, 1] {
+            let edge = far.entry(bin(line) + near).or_insert(0.0);
+            *edge = edge.max(line.right);
+        }
+    }
     let mut edges: Vec<f32> = Vec::with_capacity(lines.len());
     // A column is a run of lines that overlap from left to right.
     let mut from = 0;
-    for at in 0..=lines.len() {
-        let ends = at == lines.len()
-            || at > from && (lines[at].left > lines[at - 1].right || lines[at].right < lines[at - 1].left || lines[at].spot != lines[at - 1].spot);
-        if ends {
-            let edge = lines[from..at].iter().map(|l| l.right).fold(0.0, f32::max);
-            edges.extend(std::iter::repeat_n(edge, at - from));
-            from = at;
+    for at in 1..=lines.len() {
+        let ends = lines.get(at).zip(lines.get(at - 1)).is_none_or(|(line, before)| {
+            line.left > before.right || line.right < before.left || line.spot != before.spot
+        });
+        if !ends {
+            continue;
         }
+        let run = &lines[from..at];
+        let edge = run.iter().map(|l| l.right).fold(0.0, f32::max);
+        let reached = run.iter().filter(|l| l.right > edge - 0.08 * (edge - l.left)).count();
+        // Short lines below each other say nothing about their column's width.
+        let sure = run.len() >= 4 && reached >= 2 || run[0].spot.is_some();
+        edges.extend(run.iter().map(|l| if sure { edge } else { far.get(&bin(l)).copied().unwrap_or(edge) }));
+        from = at;
     }
     edges
 }
@@ -116,15 +137,16 @@ fn joins(open: &[&Line], last: &Line, right: f32, next: &Line, usual: &Usual) ->
     let letter = (next.right - next.left) / (said.chars().count().max(1) as f32);
     let room = right - last.right > (first + 1.0) * letter + 0.8 * last.size;
     let pitch = next.base - last.base;
-    if last.page != next.page || pitch <= 0.0 {
-        // Over to the next column or page.
-        let beside = last.page != next.page || next.left > last.right;
-        return beside && !ended && (small || !room) && last.spot.is_none() && !usual.bold(last);
+    if last.page != next.page || pitch < last.size {
+        // Over to the next page, or up to the next column; what stands beside is another text.
+        let over = last.page != next.page || next.left > last.right && pitch < -2.0 * last.size;
+        return over && !ended && (small || !room) && last.spot.is_none() && !usual.bold(last);
     }
     if pitch > LOOSE * usual.leading * last.size && !(same_passage && pitch < 2.0 * usual.leading * last.size) {
         return false;
     }
-    if same_passage || last.spot.is_some() && small {
+    let far = right - last.right > 0.35 * (right - last.left);
+    if same_passage && (small || !far) || last.spot.is_some() && small {
         return true;
     }
     let listed = open.first().is_some_and(|l| starts_item(&l.text()));
@@ -193,7 +215,7 @@ impl Tables {
 fn same_columns(a: Option<&Grids>, x: usize, b: Option<&Grids>, y: usize) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     let (a, b) = (a.columns(x), b.columns(y));
-    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 3.0)
+    !a.is_empty() && a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 3.0)
 }
 
 /// One block of the lines of one paragraph.

@@ -3,6 +3,8 @@
 //! Lines that touch belong together; the places where upright lines stand are columns, those of level lines rows. Cells between which no line
 //! stands are one.
 
+use std::collections::BTreeSet;
+
 use super::page::{Page, Piece, Rule};
 
 /// Lines nearer than this are one line, in points.
@@ -52,9 +54,14 @@ impl Grids {
         for group in touching(&page.rules) {
             let xs = places(group.iter().filter(|r| r.bottom - r.top > r.right - r.left).map(|r| (r.left + r.right) / 2.0));
             let ys = places(group.iter().filter(|r| r.right - r.left > r.bottom - r.top).map(|r| (r.top + r.bottom) / 2.0));
-            // Two columns or more; a frame round a text is no table.
+            // Texts beside each other in one row: frames round texts are no table.
             if xs.len() >= 3 && ys.len() >= 2 && xs.len() <= MOST && ys.len() <= MOST {
-                grids.push(Grid { xs, ys, rules: group });
+                let grid = Grid { xs, ys, rules: group };
+                let filled: BTreeSet<(u32, u32)> =
+                    page.pieces.iter().filter_map(|p| grid.spot(0, p)).map(|s| (s.row, s.column)).collect();
+                if filled.iter().zip(filled.iter().skip(1)).any(|(x, y)| x.0 == y.0) {
+                    grids.push(grid);
+                }
             }
         }
         grids.sort_by(|a, b| a.ys[0].total_cmp(&b.ys[0]).then(a.xs[0].total_cmp(&b.xs[0])));
@@ -63,8 +70,12 @@ impl Grids {
 
     /// The cell in which a piece of text stands.
     pub(super) fn spot(&self, piece: &Piece) -> Option<Spot> {
-        let (x, y) = (piece.left + 0.3 * piece.size, piece.base - 0.3 * piece.size);
-        self.grids.iter().enumerate().find_map(|(at, grid)| grid.spot(at, x, y))
+        self.grids.iter().enumerate().find_map(|(at, grid)| grid.spot(at, piece))
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.grids.len()
     }
 
     /// Where a table's columns stand, to tell that a table goes on on the next page.
@@ -79,7 +90,8 @@ impl Grids {
 }
 
 impl Grid {
-    fn spot(&self, grid: usize, x: f32, y: f32) -> Option<Spot> {
+    fn spot(&self, grid: usize, piece: &Piece) -> Option<Spot> {
+        let (x, y) = (piece.left + 0.3 * piece.size, piece.base - 0.3 * piece.size);
         let column = self.xs.windows(2).position(|w| w[0] - 1.0 <= x && x < w[1])?;
         let row = self.ys.windows(2).position(|w| w[0] - 1.0 <= y && y < w[1])?;
         let (mut left, mut right, mut top, mut bottom) = (column, column, row, row);
