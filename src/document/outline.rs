@@ -217,8 +217,39 @@ fn mark_contents(blocks: &mut [Block]) {
                 block.role = Role::Contents;
             }
         }
+        if announced && run < 3 {
+            let listed = repeated(blocks, at);
+            if listed >= 3 {
+                for block in &mut blocks[at - 1..at + listed] {
+                    block.role = Role::Contents;
+                }
+                at += listed;
+                continue;
+            }
+        }
         at += run.max(1);
     }
+}
+
+/// How many lines from here are said again further down, as the lines of a contents list without page numbers are; one in four may
+/// be worded otherwise.
+fn repeated(blocks: &[Block], at: usize) -> usize {
+    let short = |b: &&Block| matches!(b.kind, Kind::Paragraph | Kind::ListItem) && b.text.len() < 120 && !b.text.ends_with('.');
+    let run = blocks[at..].iter().take(200).take_while(short).count();
+    let later: std::collections::HashSet<String> =
+        blocks[at + run..].iter().filter(|b| b.text.len() < 120).map(|b| b.text.to_lowercase()).collect();
+    let (mut listed, mut misses) = (0, 0);
+    for (n, block) in blocks[at..at + run].iter().enumerate() {
+        if later.contains(&block.text.to_lowercase()) {
+            listed = n + 1;
+        } else {
+            misses += 1;
+            if misses * 4 > n + 4 {
+                break;
+            }
+        }
+    }
+    listed
 }
 
 /// Takes a typed number or bullet off a paragraph's text, as a reader sees it: "2.1 Aims", "(a) …", "• …".

@@ -26,6 +26,8 @@ pub(super) struct Line {
     pub bold: bool,
     /// The cell of a ruled table in which it stands.
     pub spot: Option<Spot>,
+    /// The number of the note that starts here, raised before its first word.
+    pub note: Option<String>,
     /// Ends in a page number, as a line of a contents list does.
     pub paged: bool,
 }
@@ -73,6 +75,14 @@ impl Line {
 
     /// Sets what depends on all pieces.
     fn finish(&mut self) {
+        let raised = |(first, next): (&Piece, &Piece)| {
+            first.size < 0.8 * next.size
+                && next.base - first.base > 0.15 * next.size
+                && is_mark(&first.text)
+        };
+        if self.pieces.first().zip(self.pieces.get(1)).is_some_and(raised) {
+            self.note = Some(self.pieces.remove(0).text);
+        }
         let letters = |p: &Piece| p.text.chars().filter(|c| c.is_alphanumeric()).count();
         let main = self.pieces.iter().max_by(|x, y| letters(x).cmp(&letters(y)).then(x.size.total_cmp(&y.size)));
         if let Some(main) = main {
@@ -95,7 +105,7 @@ pub(super) fn lines(page: &mut Page, number: u32, grids: &Grids, raised: &mut u3
         let last_size = line.pieces.last().map_or(0.0, |p| p.size);
         if piece.size < 0.8 * last_size
             && line.base - piece.base > 0.15 * last_size
-            && piece.text.chars().all(|c| c.is_ascii_digit() || ", *†‡".contains(c))
+            && is_mark(&piece.text)
         {
             *raised += 1;
             // Its place is taken, so that what follows still stands beside the line.
@@ -140,6 +150,11 @@ fn beside(line: &Line, piece: &Piece, spot: Option<Spot>) -> bool {
 /// Dots that lead the eye to a page number.
 fn leads(text: &str) -> bool {
     text.contains("....") || text.contains("…..") || text.contains("……") || text.contains(". . . .")
+}
+
+/// A raised number or star that stands for a note.
+fn is_mark(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || ", *†‡".contains(c))
 }
 
 fn page_number(text: &str) -> bool {

@@ -26,22 +26,39 @@ pub(super) fn blocks(pages: &[Vec<Line>], grids: &[Grids]) -> (Vec<Block>, u32) 
     let rights: Vec<Vec<f32>> = pages.iter().map(|p| right_edges(p)).collect();
     let mut tables = Tables::default();
     let mut blocks = Vec::new();
-    let mut open: Vec<&Line> = Vec::new();
+    let mut make = |lines: &mut Vec<&Line>, blocks: &mut Vec<Block>| {
+        if !lines.is_empty() {
+            blocks.push(block(lines, &words, &usual, grids, &mut tables));
+            lines.clear();
+        }
+    };
+    // The paragraph that is open, and the notes at the foot of its page, which it goes on behind.
+    let (mut open, mut note): (Vec<&Line>, Vec<&Line>) = (Vec::new(), Vec::new());
+    let mut notes = Vec::new();
     let mut right = 0.0f32;
     for (page, edges) in pages.iter().zip(&rights) {
+        make(&mut note, &mut notes);
         for (line, edge) in page.iter().zip(edges) {
-            let goes_on = open.last().is_some_and(|last| joins(&open, last, right, line, &usual));
-            if !goes_on && !open.is_empty() {
-                blocks.push(block(&open, &words, &usual, grids, &mut tables));
-                open.clear();
+            let in_note = note.last().is_some_and(|last| joins(&note, last, right, line, &usual));
+            if line.note.is_some() || in_note {
+                if !in_note {
+                    make(&mut note, &mut notes);
+                }
+                note.push(line);
+            } else {
+                let goes_on = open.last().is_some_and(|last| joins(&open, last, right, line, &usual));
+                if !goes_on {
+                    make(&mut open, &mut blocks);
+                    blocks.append(&mut notes);
+                }
+                open.push(line);
             }
-            open.push(line);
             right = *edge;
         }
     }
-    if !open.is_empty() {
-        blocks.push(block(&open, &words, &usual, grids, &mut tables));
-    }
+    make(&mut open, &mut blocks);
+    make(&mut note, &mut notes);
+    blocks.append(&mut notes);
     for (paragraph, block) in (1..).zip(&mut blocks) {
         block.place.paragraph = paragraph;
     }
@@ -121,7 +138,7 @@ fn joins(open: &[&Line], last: &Line, right: f32, next: &Line, usual: &Usual) ->
     let text = last.text();
     let said = next.text();
     let same_look = (last.size - next.size).abs() < 0.08 * last.size && usual.bold(last) == usual.bold(next);
-    if last.paged || starts_item(&said) || heading(last) != heading(next) {
+    if last.paged || next.note.is_some() || starts_item(&said) || heading(last) != heading(next) {
         return false;
     }
     let passage = |l: &Line, at: usize| l.pieces.get(at).and_then(|p| p.passage);
@@ -249,7 +266,10 @@ fn block(lines: &[&Line], words: &HashSet<String>, usual: &Usual, grids: &[Grids
         },
         ..Block::default()
     };
-    if let Some(spot) = first.spot {
+    if let Some(number) = &first.note {
+        block.kind = Kind::Note;
+        block.marker = Some(number.clone());
+    } else if let Some(spot) = first.spot {
         let (table, before) = tables.number(first.page, spot.grid, grids);
         block.kind = Kind::TableCell;
         block.cell = Some(Cell {
