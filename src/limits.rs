@@ -44,3 +44,7 @@ pub const PDF_CPU_SECONDS: u64 = 20;
 pub const PDF_SECONDS: u64 = 30;
 /// Bytes of its answer. Largest seen: 6 MB.
 pub const PDF_ANSWER_BYTES: u64 = 256 * 1024 * 1024;
+/// Points of the picture of a page that goes to text recognition: a large sheet at 300 to the inch.
+pub const PICTURE_PIXELS: u64 = 64 * 1024 * 1024;
+/// Time that is waited for the text recognition of one page, in seconds.
+pub const OCR_SECONDS: u64 = 120;

@@ -11,7 +11,7 @@ use crate::pair::Confidence;
 use crate::report::{Outcome, first_looks, formats, json, pair_title, render};
 use crate::store::Folder;
 
-use super::{Common, Ended, run, say};
+use super::{Common, Ended, Files, run, say};
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
@@ -29,6 +29,8 @@ pub(super) struct Compare {
     /// Exit with 1 if there is anything to decide
     #[arg(long)]
     exit_code: bool,
+    #[command(flatten)]
+    reading: Files,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -49,7 +51,7 @@ impl Compare {
         }
         // The folder is looked at before anything is read, so that a wrong one costs no time.
         let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
-        let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.common))?;
+        let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         let mut ended = if outcome.problems.is_empty() { Ended::Well } else { Ended::Badly };
         for problem in &outcome.problems {
             say::error(problem, &self.common);

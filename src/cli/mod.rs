@@ -54,6 +54,21 @@ struct Common {
     color: Colour,
 }
 
+/// What every command that reads policies takes.
+#[derive(Clone, Debug, Args)]
+struct Files {
+    /// Read scanned PDF pages by text recognition (needs tesseract)
+    #[arg(long)]
+    ocr: bool,
+}
+
+impl Files {
+    /// What readers may use: this program itself as a child process, and what was asked for.
+    fn settings(&self) -> crate::read::Settings {
+        crate::read::Settings { child: std::env::current_exe().ok(), ocr: self.ocr }
+    }
+}
+
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Colour {
@@ -69,11 +84,6 @@ impl Common {
     /// The day that was asked for, or the machine's: the one place where the clock is read.
     fn today(&self) -> jiff::civil::Date {
         self.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
-    }
-
-    /// What readers may use: this program itself as a child process.
-    fn settings(&self) -> crate::read::Settings {
-        crate::read::Settings { child: std::env::current_exe().ok() }
     }
 
     /// Does something with the number of threads that was asked for.
@@ -104,7 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter().peekable();
     let program = arguments.next();
     if arguments.peek().is_some_and(|a| a == crate::read::CHILD) {
-        return crate::read::child();
+        return crate::read::child(arguments.nth(1));
     }
     let line = match Line::try_parse_from(program.into_iter().chain(arguments)) {
         Ok(line) => line,

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::{Source, read_with};
 use crate::report::{Outcome, escape, json};
 
-use super::{Common, Ended, say};
+use super::{Common, Ended, Files, say};
 
 /// Arguments of `read`.
 #[derive(Debug, Args)]
@@ -20,6 +20,8 @@ pub(super) struct Read {
     /// text or json (default: text)
     #[arg(long, value_name = "F", default_value = "text")]
     format: String,
+    #[command(flatten)]
+    reading: Files,
     #[command(flatten)]
     pub(super) common: Common,
 }
@@ -33,7 +35,7 @@ impl Read {
         }
         let mut problems = Vec::new();
         let mut documents = Vec::new();
-        let settings = self.common.settings();
+        let settings = self.reading.settings();
         for path in &self.files {
             let shown = path.display().to_string();
             match Source::open(path, &shown).and_then(|s| read_with(&s, "", &settings)) {

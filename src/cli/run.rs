@@ -12,10 +12,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge::{Knowledge, bundled};
 use crate::pair::{Register, pair, pair_two};
 use crate::read::source::{Named, list, named, settings};
-use crate::read::{Source, read_with};
+use crate::read::{Settings, Source, read_with};
 use crate::report::Outcome;
 
-use super::Common;
+use super::{Common, Files};
 use super::progress::bar;
 
 /// The name of a partnership's settings file.
@@ -124,11 +124,11 @@ fn two_files(a: &Path, b: &Path) -> Result<Inputs> {
 }
 
 /// Reads, pairs, aligns and compares. The result does not depend on the number of threads.
-pub(super) fn outcome(inputs: Inputs, common: &Common) -> Outcome {
+pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outcome {
     let knowledge = bundled();
     let today = common.today();
     let Inputs { partnership, files, problems, two_files, .. } = inputs;
-    let (documents, problems) = read_all(&files, problems, common);
+    let (documents, problems) = read_all(&files, problems, &reading.settings(), common);
     let register = if two_files {
         pair_two(&documents, &partnership, knowledge)
     } else {
@@ -165,15 +165,15 @@ fn compared(a: &Document, b: &Document, knowledge: &Knowledge, context: &Context
 fn read_all(
     files: &[(String, PathBuf, String)],
     mut problems: Vec<Error>,
+    settings: &Settings,
     common: &Common,
 ) -> (Vec<Document>, Vec<Error>) {
-    let settings = common.settings();
     let reading = bar("reading", files.len(), common);
     let results: Vec<Result<Document>> = files
         .par_iter()
         .map(|(school, path, shown)| {
             let result =
-                Source::open(path, shown).and_then(|s| read_with(&s, school, &settings).map_err(|e| named_in_full(e, path)));
+                Source::open(path, shown).and_then(|s| read_with(&s, school, settings).map_err(|e| named_in_full(e, path)));
             reading.inc(1);
             result
         })

@@ -16,6 +16,7 @@ pub(crate) mod numbering;
 mod package;
 mod passage;
 mod pdf;
+mod process;
 pub mod source;
 mod text;
 mod xml;
@@ -46,6 +47,8 @@ pub struct Settings {
     /// This program's own file: PDF files are interpreted in a child process of it. Without it they are interpreted in this process, where a
     /// hostile file can use up its memory.
     pub child: Option<PathBuf>,
+    /// Scanned pages are read by text recognition, if tesseract is installed.
+    pub ocr: bool,
 }
 
 /// The short names of the formats that can be read.

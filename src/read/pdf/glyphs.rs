@@ -444,9 +444,9 @@ impl<'a> Device<'a> for Drawing<'_> {
         self.rule(props.transform.transform_rect_bbox(*rect));
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        // A picture is drawn into the unit square.
-        let place = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)).intersect(self.area);
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let place = props.transform.transform_rect_bbox(size).intersect(self.area);
         if (self.page.pictures.len() as u64) < limits::PDF_RULES && place.width() > 8.0 && place.height() > 8.0 {
             self.page.pictures.push(rule(place));
         }

@@ -1,18 +1,27 @@
 //! A PDF file is interpreted in a process of its own: one that hangs, grows or dies takes nothing with it.
 
+use std::ffi::OsString;
 use std::io::{Read, Write};
-use std::process::{Command, ExitCode, Stdio};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::process::ExitCode;
 
-use super::glyphs;
 use super::page::Pages;
+use super::{glyphs, scan};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 use crate::read::Settings;
+use crate::read::process::{Ended, run};
 
 /// The argument that makes the program a child which interprets one file.
 pub(crate) const ARGUMENT: &str = "--interpret-pdf";
+
+/// What is asked of the child.
+#[derive(Clone, Copy)]
+enum Task {
+    /// All pages, as JSON.
+    Pages,
+    /// The picture of one page, counted from 0.
+    Picture(usize),
+}
 
 /// A file's pages, by a child process if the settings name a program for it, otherwise in this one.
 ///
@@ -20,75 +29,72 @@ pub(crate) const ARGUMENT: &str = "--interpret-pdf";
 ///
 /// Those of [`glyphs::pages`]; Limit if the child took too long or too much memory, or died.
 pub(super) fn pages(bytes: &[u8], settings: &Settings) -> Result<Pages> {
-    let Some(program) = &settings.child else { return glyphs::pages(bytes.to_vec()) };
-    let failed = |e: std::io::Error| {
+    if settings.child.is_none() {
+        return glyphs::pages(bytes.to_vec());
+    }
+    serde_json::from_slice(&ask(bytes, Task::Pages, settings)?)
+        .map_err(|e| Error::new(ErrorKind::Internal, format!("the reader of PDF files answered oddly ({e})")))
+}
+
+/// The picture of one page, counted from 0, as a portable grey map.
+///
+/// # Errors
+///
+/// Those of [`scan::picture`] and of [`pages`].
+pub(super) fn picture(bytes: &[u8], page: usize, settings: &Settings) -> Result<Vec<u8>> {
+    if settings.child.is_none() {
+        return scan::picture(bytes.to_vec(), page);
+    }
+    ask(bytes, Task::Picture(page), settings)
+}
+
+/// Has a child do a task.
+fn ask(bytes: &[u8], task: Task, settings: &Settings) -> Result<Vec<u8>> {
+    let program = settings.child.as_deref().unwrap_or_else(|| std::path::Path::new(""));
+    let mut arguments: Vec<OsString> = vec![ARGUMENT.into()];
+    if let Task::Picture(page) = task {
+        arguments.push(page.to_string().into());
+    }
+    let ended = run(program, &arguments, bytes, limits::PDF_SECONDS, limits::PDF_ANSWER_BYTES).map_err(|e| {
         Error::new(ErrorKind::Io, format!("the reader of PDF files could not be started ({e})"))
             .hint("run the program from where it was installed")
-    };
-    let mut child = Command::new(program)
-        .arg(ARGUMENT)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(failed)?;
-    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-        return Err(Error::new(ErrorKind::Internal, "the reader of PDF files has no pipes"));
-    };
-    let (send, receive) = mpsc::channel();
-    let answer = std::thread::scope(|scope| {
-        // A child that dies early breaks the pipe: what it answered says why.
-        scope.spawn(move || drop(input.write_all(bytes)));
-        scope.spawn(move || {
-            let mut answer = Vec::new();
-            let read = output.take(limits::PDF_ANSWER_BYTES + 1).read_to_end(&mut answer);
-            drop(send.send(read.map(|_| answer)));
-        });
-        let answer = receive.recv_timeout(Duration::from_secs(limits::PDF_SECONDS));
-        if !matches!(answer, Ok(Ok(_))) {
-            // Ends both threads too: their pipes break.
-            drop(child.kill());
+    })?;
+    match ended {
+        Ended::Answered(Some(0), answer) => Ok(answer),
+        Ended::Answered(Some(REFUSED), answer) => {
+            Err(serde_json::from_slice::<Refusal>(&answer).map_or_else(|_| died(), Refusal::error))
         }
-        answer
-    });
-    let status = match &answer {
-        Ok(Ok(bytes)) if bytes.len() as u64 <= limits::PDF_ANSWER_BYTES => child.wait().ok(),
-        _ => {
-            drop(child.kill());
-            drop(child.wait());
-            None
-        }
-    };
-    let Ok(Ok(answer)) = answer else {
-        return Err(too_much(&format!("took longer than {} seconds", limits::PDF_SECONDS)));
-    };
-    if answer.len() as u64 > limits::PDF_ANSWER_BYTES {
-        return Err(Error::over("bytes of text and lines", answer.len() as u64, limits::PDF_ANSWER_BYTES));
-    }
-    match status.and_then(|s| s.code()) {
-        Some(0) => serde_json::from_slice(&answer)
-            .map_err(|e| Error::new(ErrorKind::Internal, format!("the reader of PDF files answered oddly ({e})"))),
-        Some(3) => Err(serde_json::from_slice::<Refusal>(&answer).map_or_else(|_| died(), Refusal::error)),
-        _ => Err(died()),
+        Ended::Answered(..) => Err(died()),
+        Ended::Late => Err(stopped(&format!("took longer than {} seconds", limits::PDF_SECONDS))),
+        Ended::Long => Err(Error::over("bytes of text and lines", limits::PDF_ANSWER_BYTES + 1, limits::PDF_ANSWER_BYTES)),
     }
 }
+
+/// The child's exit code when its answer says why it refused.
+const REFUSED: i32 = 3;
 
 /// The child: the file on standard input, its pages or why not on standard output.
 ///
 /// Where the system has them, ceilings of memory and processor time are set first.
-pub(crate) fn child() -> ExitCode {
+pub(crate) fn child(page: Option<OsString>) -> ExitCode {
     confine();
+    let task = page.and_then(|p| p.to_str()?.parse().ok()).map_or(Task::Pages, Task::Picture);
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().take(limits::FILE_BYTES + 1).read_to_end(&mut bytes);
+    let done = |bytes: Vec<u8>| match task {
+        Task::Pages => glyphs::pages(bytes)
+            .and_then(|p| serde_json::to_vec(&p).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))),
+        Task::Picture(page) => scan::picture(bytes, page),
+    };
     let result = read
         .map_err(|e| Error::new(ErrorKind::Io, e.to_string()))
-        .and_then(|_| std::panic::catch_unwind(|| glyphs::pages(bytes)).unwrap_or_else(|_| Err(died())));
+        .and_then(|_| std::panic::catch_unwind(|| done(bytes)).unwrap_or_else(|_| Err(died())));
     let (code, answer) = match result {
-        Ok(pages) => (0, serde_json::to_vec(&pages)),
-        Err(error) => (3, serde_json::to_vec(&Refusal::of(error))),
+        Ok(answer) => (0, answer),
+        Err(error) => (REFUSED, serde_json::to_vec(&Refusal::of(error)).unwrap_or_default()),
     };
-    let written = answer.map(|a| std::io::stdout().lock().write_all(&a).is_ok());
-    if matches!(written, Ok(true)) { ExitCode::from(code) } else { ExitCode::FAILURE }
+    let written = std::io::stdout().lock().write_all(&answer).is_ok();
+    if written { ExitCode::from(code as u8) } else { ExitCode::FAILURE }
 }
 
 /// Sets the ceilings of this process. Systems without them have the clock of the parent only.
@@ -131,11 +137,11 @@ impl Refusal {
     }
 }
 
-fn too_much(what: &str) -> Error {
+fn stopped(what: &str) -> Error {
     Error::new(ErrorKind::Limit, format!("reading this PDF file {what}, so it was stopped"))
         .hint("open it in a PDF viewer and print it to a new PDF file, or use the Word file it was made from")
 }
 
 fn died() -> Error {
-    too_much("needed too much memory or time, or met a mistake in the program")
+    stopped("needed too much memory or time, or met a mistake in the program")
 }

@@ -10,9 +10,11 @@ mod glyphs;
 pub(crate) mod isolate;
 mod lines;
 mod margins;
+mod ocr;
 mod order;
 mod page;
 mod paragraphs;
+mod scan;
 mod tables;
 
 use page::{Page, Pages};
@@ -36,7 +38,7 @@ impl crate::read::Reader for Pdf {
 
     fn read(&self, source: &Source, settings: &Settings) -> Result<Reading> {
         let pages = isolate::pages(&source.bytes, settings)?;
-        reading(pages)
+        reading(pages, &source.bytes, settings)
     }
 }
 
@@ -51,23 +53,31 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 /// # Errors
 ///
 /// Unsupported if the pages are pictures, or if nearly nothing on them can be read.
-fn reading(mut pages: Pages) -> Result<Reading> {
+fn reading(mut pages: Pages, bytes: &[u8], settings: &Settings) -> Result<Reading> {
     let mut reading = Reading::default();
     let count = pages.pages.len();
     let letters: Vec<usize> = pages.pages.iter().map(letters).collect();
     let unknown: u32 = pages.pages.iter().flat_map(|p| &p.pieces).map(|p| p.unknown).sum();
-    let scans: Vec<usize> = (0..count).filter(|at| letters[*at] < FEW_LETTERS && is_picture(&pages.pages[*at])).collect();
+    let mut scans: Vec<usize> = (0..count).filter(|at| letters[*at] < FEW_LETTERS && is_picture(&pages.pages[*at])).collect();
     let known: usize = letters.iter().sum();
-    if !scans.is_empty() && scans.len() * 10 >= count * 9 {
+    let no_letters = unknown as usize > 9 * known || known < FEW_LETTERS && unknown as usize > known;
+    if settings.ocr && !scans.is_empty() {
+        let (words, doubtful) = ocr::recognise(bytes, &mut pages, &scans, settings)?;
+        reading.notices.push(format!(
+            "recognised text (OCR) on {} of {count} pages: {words} words, {doubtful} of them doubtful; check names, numbers and dates",
+            scans.len()
+        ));
+        scans.clear();
+    } else if !scans.is_empty() && scans.len() * 10 >= count * 9 {
         return Err(Error::new(ErrorKind::Unsupported, "this is a picture of a page: it needs text recognition (OCR)")
             .hint("use the Word file it was made from; or install tesseract and add --ocr"));
     }
-    if known < FEW_LETTERS && unknown as usize > known || unknown as usize > 9 * known {
+    if no_letters {
         return Err(Error::new(
             ErrorKind::Unsupported,
             "its letters cannot be read: the file shows their shapes and does not say what they are",
         )
-        .hint("use the Word file it was made from; or install tesseract and add --ocr"));
+        .hint("use the Word file it was made from"));
     }
     for at in &scans {
         reading.unread.push(Unread {

@@ -1,0 +1,82 @@
+//! Outside processes: started with a ceiling of time and of answer, killed with all that they started.
+
+#![allow(clippy::disallowed_methods)] // this is the file through which all processes are started
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// How a process ended.
+pub(crate) enum Ended {
+    /// With this code (none if it was killed by the system) and this on its standard output.
+    Answered(Option<i32>, Vec<u8>),
+    /// It was stopped: it took too long.
+    Late,
+    /// It was stopped: it answered more than was asked for.
+    Long,
+}
+
+/// Runs a program: `input` goes to its standard input, its standard output comes back.
+///
+/// # Errors
+///
+/// What the system says if it could not be started.
+pub(crate) fn run(
+    program: &std::path::Path,
+    arguments: &[std::ffi::OsString],
+    input: &[u8],
+    seconds: u64,
+    bytes: u64,
+) -> std::io::Result<Ended> {
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    // A group of its own, so that what it starts is stopped with it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn()?;
+    let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(std::io::Error::other("no pipes"));
+    };
+    let (send, receive) = mpsc::channel();
+    let ended = std::thread::scope(|scope| {
+        // A process that ends early breaks the pipe; what it answered says why.
+        scope.spawn(move || drop(stdin.write_all(input)));
+        scope.spawn(move || {
+            let mut answer = Vec::new();
+            let read = stdout.take(bytes + 1).read_to_end(&mut answer);
+            drop(send.send(read.map(|_| answer)));
+        });
+        let ended = match receive.recv_timeout(Duration::from_secs(seconds)) {
+            Ok(Ok(answer)) if answer.len() as u64 > bytes => Ended::Long,
+            Ok(Ok(answer)) => Ended::Answered(None, answer),
+            _ => Ended::Late,
+        };
+        if !matches!(ended, Ended::Answered(..)) {
+            // Breaks the pipes too, which ends both threads.
+            stop(&mut child);
+        }
+        ended
+    });
+    let status = child.wait()?;
+    Ok(match ended {
+        Ended::Answered(_, answer) => Ended::Answered(status.code(), answer),
+        other => other,
+    })
+}
+
+fn stop(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+}
+
+/// Where a program is, by the folders in which the system looks for programs.
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(&folders).map(|f| f.join(&file)).find(|p| p.is_file())
+}
