@@ -30,7 +30,9 @@ pub(crate) fn refuse(bytes: &[u8], ending: &str) -> Result<()> {
         return named("a packed archive", "unpack it and use the files in it");
     }
     match ending {
-        "odt" => named("OpenDocument text (.odt) is not read yet", "save it as Word (.docx)"),
+        "odt" if !starts(b"PK") => {
+            named("not an OpenDocument text, whatever its name says", "save it again in the program that made it")
+        }
         "doc" if !starts(b"PK") && !starts(b"<") => {
             named("not a Word file, whatever its name says", "open it in Word and save it as .docx")
         }

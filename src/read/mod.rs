@@ -13,11 +13,13 @@ mod html;
 mod magic;
 mod markdown;
 pub(crate) mod numbering;
+mod odt;
 mod package;
 mod passage;
 mod pdf;
 mod process;
 pub mod source;
+mod table;
 mod text;
 mod xml;
 
@@ -39,7 +41,7 @@ pub(crate) trait Reader: Sync {
 }
 
 /// All formats, in the order in which they are tried.
-pub(crate) const READERS: &[&dyn Reader] = &[&docx::Docx, &pdf::Pdf, &html::Html, &markdown::Markdown, &text::Text];
+pub(crate) const READERS: &[&dyn Reader] = &[&odt::Odt, &docx::Docx, &pdf::Pdf, &html::Html, &markdown::Markdown, &text::Text];
 
 /// What readers may use besides the file.
 #[derive(Clone, Debug, Default)]

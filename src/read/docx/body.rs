@@ -11,7 +11,7 @@ use super::numbering::Numbering;
 use super::paragraph::{Format, Paragraph};
 use super::styles::{Props, Styles};
 use super::symbols;
-use super::table::Tables;
+use super::super::table::Tables;
 
 /// What a walk found.
 #[derive(Debug, Default)]

@@ -10,7 +10,6 @@ mod paragraph;
 mod parts;
 mod styles;
 mod symbols;
-mod table;
 
 use std::collections::BTreeMap;
 
