@@ -48,3 +48,5 @@ pub const PDF_ANSWER_BYTES: u64 = 256 * 1024 * 1024;
 pub const PICTURE_PIXELS: u64 = 64 * 1024 * 1024;
 /// Time that is waited for the text recognition of one page, in seconds.
 pub const OCR_SECONDS: u64 = 120;
+/// Time that is waited for the conversion of one old file, in seconds.
+pub const CONVERT_SECONDS: u64 = 120;

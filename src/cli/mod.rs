@@ -65,7 +65,7 @@ struct Files {
 impl Files {
     /// What readers may use: this program itself as a child process, and what was asked for.
     fn settings(&self) -> crate::read::Settings {
-        crate::read::Settings { child: std::env::current_exe().ok(), ocr: self.ocr }
+        crate::read::Settings { child: std::env::current_exe().ok(), ocr: self.ocr, convert: true }
     }
 }
 

@@ -2,6 +2,18 @@
 
 use crate::error::{Error, ErrorKind, Result};
 
+/// The first bytes of an old Office file, and of an encrypted new one.
+const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// The ending of an old format that LibreOffice can make into a Word file.
+pub(crate) fn old(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"{\\rtf") {
+        return Some("rtf");
+    }
+    let word = bytes.starts_with(OLE) && holds_utf16(bytes, "WordDocument") && !holds_utf16(bytes, "EncryptedPackage");
+    word.then_some("doc")
+}
+
 /// Refuses what is known and not read.
 ///
 /// # Errors
@@ -10,17 +22,23 @@ use crate::error::{Error, ErrorKind, Result};
 pub(crate) fn refuse(bytes: &[u8], ending: &str) -> Result<()> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let named = |what: &str, hint: &str| Err(Error::new(ErrorKind::Unsupported, what).hint(hint));
-    if starts(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+    if starts(OLE) {
         return if holds_utf16(bytes, "EncryptedPackage") {
             named("password-protected, cannot be read", "save a copy without a password")
         } else if holds_utf16(bytes, "WordDocument") {
-            named("an old Word file (.doc), which is not read", "open it in Word and save it as .docx")
+            named(
+                "an old Word file (.doc), which is read only where LibreOffice is installed",
+                "open it in Word and save it as .docx, or install LibreOffice",
+            )
         } else {
             named("an old Office file, which is not read", "open it and save it as Word (.docx)")
         };
     }
     if starts(b"{\\rtf") {
-        return named("a rich text file (.rtf), which is not read", "open it in Word and save it as .docx");
+        return named(
+            "a rich text file (.rtf), which is read only where LibreOffice is installed",
+            "open it in Word and save it as .docx, or install LibreOffice",
+        );
     }
     let picture = [&b"\x89PNG"[..], b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
     if picture.iter().any(|p| starts(p)) && ending != "txt" {

@@ -7,6 +7,7 @@ use crate::document::{Document, Reading};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 
+mod convert;
 mod decode;
 mod docx;
 mod html;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub child: Option<PathBuf>,
     /// Scanned pages are read by text recognition, if tesseract is installed.
     pub ocr: bool,
+    /// Old Word files and rich text are converted by LibreOffice, if it is installed.
+    pub convert: bool,
 }
 
 /// The short names of the formats that can be read.
@@ -91,6 +94,12 @@ fn reading(source: &Source, settings: &Settings) -> Result<Reading> {
             .hint("check that it was saved or copied completely"));
     }
     let ending = source.ending();
+    if let Some(old) = magic::old(&source.bytes).filter(|_| settings.convert && convert::is_installed()) {
+        let bytes = convert::to_word(&source.bytes, old)?;
+        let mut reading = reading(&Source { path: format!("{}.docx", source.path), bytes }, settings)?;
+        reading.notices.insert(0, format!("converted from .{old} by LibreOffice: compare it with the original"));
+        return Ok(reading);
+    }
     magic::refuse(&source.bytes, &ending)?;
     let reader = READERS.iter().find(|r| r.recognises(&source.bytes, &ending)).ok_or_else(|| {
         Error::new(ErrorKind::Unsupported, format!("files ending in “.{ending}” are not read"))
