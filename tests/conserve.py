@@ -1,19 +1,28 @@
 #!/usr/bin/env python3
-"""Compares the words that common-ground reads from Word files with those that pandoc reads.
+"""Compares the words that common-ground reads from Word and OpenDocument files with those that pandoc reads.
 
-usage: conserve.py PROGRAM FILE.docx ... [--least SHARE]
+usage: conserve.py PROGRAM FILE ... [--least SHARE]        (.docx and .odt)
 Prints how many files have the same multiset of words, how many differ and how, and exits with 1 if fewer than SHARE of the readable
-files agree (default 1.0). A word is a run of two or more letters or three or more digits, so that numbers which one program writes as text
+files agree or differ by words that only common-ground has (default 1.0). A word is a run of two or more letters or three or more digits, so that numbers which one program writes as text
 and the other as a list's number do not count. A file whose receipt names something unread may lack words, never have more.
 """
 import collections
 import concurrent.futures
 import json
 import re
+import resource
 import subprocess
 import sys
 
 WORD = re.compile(r"[^\W\d_]{2,}|\d{3,}")
+
+
+SECONDS = 5
+MEMORY = 512 * 1024 * 1024
+
+
+def bounded():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def words(text):
@@ -52,8 +61,17 @@ def text_of(node):
     return "".join(out)
 
 
+def meta_parts(meta):
+    """The values of pandoc's metadata; of a list its members, which are texts of their own."""
+    for value in meta.values():
+        yield from value["c"] if value["t"] == "MetaList" else [value]
+
+
 def ours(program, path):
-    run = subprocess.run([program, "read", "--format", "json", "--quiet", path], capture_output=True, timeout=120)
+    try:
+        run = subprocess.run([program, "read", "--format", "json", "--quiet", path], capture_output=True, timeout=SECONDS, preexec_fn=bounded)
+    except subprocess.TimeoutExpired:
+        return "crash", f"more than {SECONDS} s", None
     if run.returncode not in (0, 2):
         return "crash", f"exit code {run.returncode}", None
     result = json.loads(run.stdout)
@@ -68,11 +86,15 @@ def ours(program, path):
 
 
 def theirs(path):
-    run = subprocess.run(["pandoc", "-f", "docx", "-t", "json", "--track-changes=accept", path], capture_output=True, timeout=120)
+    form = "odt" if path.endswith((".odt", ".ott")) else "docx"
+    try:
+        run = subprocess.run(["pandoc", "-f", form, "-t", "json", "--track-changes=accept", path], capture_output=True, timeout=60)
+    except subprocess.TimeoutExpired:
+        return None
     if run.returncode:
         return None
     tree = json.loads(run.stdout)
-    return text_of(tree["blocks"]) + " " + text_of(list(tree["meta"].values()))
+    return " ".join(text_of(x) for x in [tree["blocks"], *meta_parts(tree["meta"])])
 
 
 def check(program, path):
@@ -87,8 +109,15 @@ def check(program, path):
     missing, extra = b - a, a - b - ours_only  # pandoc leaves text boxes and the numbers of lists out
     if not missing and not extra:
         return path, "same", ""
+    letters = lambda c: collections.Counter("".join(w * n for w, n in c.items()))
+    if not missing:
+        kind = "named" if unread else "more"
+    elif not letters(missing) - letters(extra):
+        kind = "parted"
+    else:
+        kind = "named" if unread and not extra else "differs"
     note = f"missing {sum(missing.values())} {list(missing)[:6]} more {sum(extra.values())} {list(extra)[:6]} unread {sorted(set(unread))}"
-    return path, ("named" if unread and missing and not extra else "differs"), note
+    return path, kind, note
 
 
 def main(arguments):
@@ -102,13 +131,15 @@ def main(arguments):
         results = list(pool.map(lambda f: check(program, f), files))
     counts = collections.Counter(kind for _, kind, _ in results)
     for path, kind, note in results:
-        if kind in ("differs", "crash", "refused"):
+        if kind in ("differs", "more", "parted", "crash", "refused", "only ours"):
             print(f"{kind:8} {path}: {note}")
-    readable = counts["same"] + counts["named"] + counts["differs"]
+    readable = sum(counts[k] for k in ("same", "named", "more", "parted", "differs"))
     agree = counts["same"] + counts["named"]
     print(f"{len(files)} files:", ", ".join(f"{n} {k}" for k, n in sorted(counts.items())))
-    print(f"{agree} of {readable} files that both read hold the same words, or the receipt names what is missing")
-    sys.exit(0 if readable and agree >= least * readable and not counts["crash"] else 1)
+    print(f"{agree} of {readable} files that both read hold the same words, or the receipt names what is missing;")
+    explained = counts["more"] + counts["parted"]
+    print(f"{counts['more']} hold words that pandoc leaves out (formulas, results of fields), {counts['parted']} the same letters parted otherwise")
+    sys.exit(0 if readable and agree + explained >= least * readable and not counts["crash"] else 1)
 
 
 main(sys.argv[1:])

@@ -9,6 +9,7 @@ pub mod front_matter;
 pub mod outline;
 pub mod partnership;
 pub mod receipt;
+pub(crate) mod suspect;
 pub mod tokens;
 
 pub use block::{Apart, ApartKind, Block, BlockId, Cell, Kind, Look, Picture, Place, Role, Span, Style};
@@ -72,6 +73,7 @@ impl Document {
         outline::recognise(&mut blocks, &mut notices);
         let front_matter = front_matter::find(&mut blocks, &apart, &properties, path);
         outline::nest(&mut blocks);
+        notices.extend(suspect::find(&blocks));
         let (tokens, token_ends) = tokens::split_all(&blocks);
         let words = tokens.iter().filter(|t| t.class != Class::Mark).count() as u64;
         let receipt = Receipt {

@@ -3,6 +3,8 @@
 //! HTML goes through the template engine's own escaping; what is added here is that characters which are invisible or turn the
 //! direction of writing are shown as their code points instead of doing their work.
 
+use crate::document::suspect::is_hidden;
+
 /// A text as it is shown: invisible and direction-turning characters as `[U+202E]`; the same text if it has none.
 pub(crate) fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     // All of these lie above ASCII, so that the common case is one fast scan.
@@ -18,13 +20,6 @@ pub(crate) fn visible(text: &str) -> std::borrow::Cow<'_, str> {
         }
     }
     std::borrow::Cow::Owned(out)
-}
-
-/// Control characters, zero-width characters, marks and overrides of direction, tags. A zero-width joiner is left alone: it builds
-/// letters in several scripts and signs.
-fn is_hidden(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t')
-        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{061C}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// A text as a terminal may show it: nothing in it can move the cursor or change colours.

@@ -41,6 +41,9 @@ enum Open {
     /// Text kept apart: what kind, and by whom.
     Aside(ApartKind),
     Author,
+    ChangeInfo,
+    /// Text that is none of the document's.
+    Ignored,
     Contents,
     /// Alternative text of the picture.
     Alternative,
@@ -218,6 +221,13 @@ impl<'s> Body<'s> {
                 Open::Aside(ApartKind::Comment)
             }
             "creator" => Open::Author,
+            // When a comment or a change was made; a date in the text is a field of the same name.
+            "date" | "creator-initials" | "sender-initials"
+                if matches!(self.open.last(), Some(Open::Aside(_) | Open::ChangeInfo)) =>
+            {
+                Open::Ignored
+            }
+            "change-info" => Open::ChangeInfo,
             "deletion" => {
                 self.found.deletions += 1;
                 Open::Aside(ApartKind::Deleted)
@@ -318,6 +328,7 @@ impl<'s> Body<'s> {
             return Err(Error::over("characters", self.texts, limits::TEXT_CHARS));
         }
         match self.open.last() {
+            Some(Open::Ignored | Open::ChangeInfo | Open::Aside(_)) => {}
             Some(Open::Author) => self.author = Some(text.trim().to_owned()),
             Some(Open::Alternative) => {
                 if let Some((picture, _)) = self.found.pictures.last_mut().filter(|_| !text.trim().is_empty()) {
