@@ -7,7 +7,8 @@ use clap::Args;
 use crate::document::{Dated, Document, Kind, Partnership, Role};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::{Source, read_with};
-use crate::report::{Outcome, escape, json};
+use crate::report::{Outcome, escape, json, read_page};
+use crate::store::Folder;
 
 use super::{Common, Ended, Files, say};
 
@@ -17,9 +18,12 @@ pub(super) struct Read {
     /// The files
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// text or json (default: text)
+    /// text, json or html
     #[arg(long, value_name = "F", default_value = "text")]
     format: String,
+    /// Where the page of --format html goes
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    out: PathBuf,
     #[command(flatten)]
     reading: Files,
     #[command(flatten)]
@@ -29,10 +33,14 @@ pub(super) struct Read {
 impl Read {
     /// Reads and shows each file; a bad one does not stop the others.
     pub(super) fn run(&self) -> Result<Ended> {
-        if self.format != "text" && self.format != "json" {
+        if !["text", "json", "html"].contains(&self.format.as_str()) {
             return Err(Error::new(ErrorKind::Usage, format!("there is no format “{}”", self.format))
-                .hint("the formats are: text, json"));
+                .hint("the formats are: text, json, html"));
         }
+        let folder = match self.format.as_str() {
+            "html" => Some(Folder::open(&self.out, &self.files)?),
+            _ => None,
+        };
         let mut problems = Vec::new();
         let mut documents = Vec::new();
         let settings = self.reading.settings();
@@ -47,20 +55,31 @@ impl Read {
             }
         }
         let ended = if problems.is_empty() { Ended::Well } else { Ended::Badly };
-        if self.format == "json" {
-            let outcome = Outcome {
-                partnership: Partnership::of_names("", ""),
-                documents,
-                register: crate::pair::Register::default(),
-                comparisons: Vec::new(),
-                problems,
-                today: self.common.today(),
-                rules_as_at: crate::knowledge::bundled().as_at,
-            };
-            say::out(&json(&outcome))?;
-        } else {
+        if self.format == "text" {
             let text: Vec<String> = documents.iter().map(text).collect();
             say::out(text.join("\n").as_bytes())?;
+            return Ok(ended);
+        }
+        let outcome = Outcome {
+            partnership: Partnership::of_names("", ""),
+            documents,
+            register: crate::pair::Register::default(),
+            comparisons: Vec::new(),
+            problems,
+            today: self.common.today(),
+            rules_as_at: crate::knowledge::bundled().as_at,
+        };
+        match folder {
+            None => say::out(&json(&outcome))?,
+            Some(folder) => {
+                let page = read_page(&outcome);
+                folder.replace(&page.path, &page.bytes)?;
+                let path = self.out.join(&page.path);
+                say::note(
+                    &format!("The page: {}", escape::terminal(&path.display().to_string())),
+                    &self.common,
+                );
+            }
         }
         Ok(ended)
     }
@@ -96,6 +115,9 @@ fn text(document: &Document) -> String {
         "read",
         &format!("{} words, {} blocks, {} tables, {} pictures", r.words, r.blocks, r.tables, r.pictures),
     );
+    for picture in &document.pictures {
+        row("picture", &plain(&picture.alternative));
+    }
     for notice in &r.notices {
         row("note", notice);
     }

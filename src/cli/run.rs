@@ -15,8 +15,8 @@ use crate::read::source::{Named, list, named, settings};
 use crate::read::{Settings, Source, read_with};
 use crate::report::Outcome;
 
-use super::{Common, Files};
 use super::progress::bar;
+use super::{Common, Files};
 
 /// The name of a partnership's settings file.
 pub(super) const SETTINGS: &str = "common-ground.toml";
@@ -172,8 +172,8 @@ fn read_all(
     let results: Vec<Result<Document>> = files
         .par_iter()
         .map(|(school, path, shown)| {
-            let result =
-                Source::open(path, shown).and_then(|s| read_with(&s, school, settings).map_err(|e| named_in_full(e, path)));
+            let result = Source::open(path, shown)
+                .and_then(|s| read_with(&s, school, settings).map_err(|e| named_in_full(e, path)));
             reading.inc(1);
             result
         })

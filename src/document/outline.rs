@@ -234,7 +234,9 @@ fn mark_contents(blocks: &mut [Block]) {
 /// How many lines from here are said again further down, as the lines of a contents list without page numbers are; one in four may
 /// be worded otherwise.
 fn repeated(blocks: &[Block], at: usize) -> usize {
-    let short = |b: &&Block| matches!(b.kind, Kind::Paragraph | Kind::ListItem) && b.text.len() < 120 && !b.text.ends_with('.');
+    let short = |b: &&Block| {
+        matches!(b.kind, Kind::Paragraph | Kind::ListItem) && b.text.len() < 120 && !b.text.ends_with('.')
+    };
     let run = blocks[at..].iter().take(200).take_while(short).count();
     let later: std::collections::HashSet<String> =
         blocks[at + run..].iter().filter(|b| b.text.len() < 120).map(|b| b.text.to_lowercase()).collect();
@@ -269,8 +271,7 @@ fn take_marker(block: &mut Block) {
         block.kind = Kind::ListItem;
         block.level = depth_of(&marker).unwrap_or(1);
     }
-    block.marker =
-        Some(if marker.chars().all(|c| BULLETS.contains(c)) { "•".into() } else { marker });
+    block.marker = Some(if marker.chars().all(|c| BULLETS.contains(c)) { "•".into() } else { marker });
 }
 
 /// A number, letter or bullet typed at the start of a line, and the rest: ("2.1", "Aims"), ("(a)", "…"), ("•", "…").
@@ -284,7 +285,8 @@ pub(crate) fn typed_marker(line: &str) -> Option<(&str, &str)> {
         return None;
     }
     let bullet = first.chars().next().is_some_and(|c| BULLETS.contains(c) && first.chars().all(|d| d == c));
-    if bullet && (first.chars().count() == 1 || first.chars().count() == 2 && first != "oo" && first != "--") {
+    if bullet && (first.chars().count() == 1 || first.chars().count() == 2 && first != "oo" && first != "--")
+    {
         return Some((first, rest));
     }
     let bare = first.trim_start_matches('(').trim_end_matches([')', '.', ':']);

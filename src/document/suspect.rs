@@ -65,7 +65,9 @@ fn is_suspect(c: char, before: Option<char>, after: Option<char>) -> bool {
             plain(before) && plain(after)
         }
         // The tags of the flags of England, Scotland and Wales stand behind a black flag.
-        '\u{E0020}'..='\u{E007F}' => !before.is_some_and(|b| b == '\u{1F3F4}' || ('\u{E0020}'..='\u{E007F}').contains(&b)),
+        '\u{E0020}'..='\u{E007F}' => {
+            !before.is_some_and(|b| b == '\u{1F3F4}' || ('\u{E0020}'..='\u{E007F}').contains(&b))
+        }
         c => is_hidden(c),
     }
 }
@@ -82,7 +84,8 @@ fn is_latin(c: char) -> bool {
 fn mixes(word: &str) -> bool {
     let has = |is: fn(char) -> bool| word.chars().any(is);
     let other = |c: char| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}');
-    let digits = has(|c| c.is_ascii_digit()) && has(|c| c.is_numeric() && c.is_alphanumeric() && !c.is_ascii() && is_digit(c));
+    let digits = has(|c| c.is_ascii_digit())
+        && has(|c| c.is_numeric() && c.is_alphanumeric() && !c.is_ascii() && is_digit(c));
     word.chars().count() >= 4 && has(is_latin) && has(other) || digits
 }
 

@@ -39,11 +39,13 @@ pub(super) fn is_installed() -> bool {
 ///
 /// Unsupported if LibreOffice is not there or cannot read the file, Limit if it took too long, Io if there is no room for its work.
 pub(super) fn to_word(bytes: &[u8], ending: &str) -> Result<Vec<u8>> {
-    let program = PROGRAMS.iter().find_map(|p| find(p)).ok_or_else(|| {
-        Error::new(ErrorKind::Unsupported, "LibreOffice is not installed")
-    })?;
+    let program = PROGRAMS
+        .iter()
+        .find_map(|p| find(p))
+        .ok_or_else(|| Error::new(ErrorKind::Unsupported, "LibreOffice is not installed"))?;
     let io = |e: std::io::Error| {
-        Error::new(ErrorKind::Io, format!("no room for converting the file ({e})")).hint("make room on the disk")
+        Error::new(ErrorKind::Io, format!("no room for converting the file ({e})"))
+            .hint("make room on the disk")
     };
     // A folder of its own: two runs at once do not meet, and nothing stays behind.
     let folder = tempfile::tempdir().map_err(io)?;

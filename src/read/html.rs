@@ -2,10 +2,10 @@
 
 use html5gum::{StartTag, Token, Tokenizer};
 
-use crate::read::Settings;
 use crate::document::{Apart, ApartKind, Block, Cell, Kind, Picture, Reading};
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::read::Settings;
 
 use super::decode::decode;
 use super::passage::Passage;

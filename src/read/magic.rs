@@ -10,7 +10,9 @@ pub(crate) fn old(bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"{\\rtf") {
         return Some("rtf");
     }
-    let word = bytes.starts_with(OLE) && holds_utf16(bytes, "WordDocument") && !holds_utf16(bytes, "EncryptedPackage");
+    let word = bytes.starts_with(OLE)
+        && holds_utf16(bytes, "WordDocument")
+        && !holds_utf16(bytes, "EncryptedPackage");
     word.then_some("doc")
 }
 
@@ -48,15 +50,17 @@ pub(crate) fn refuse(bytes: &[u8], ending: &str) -> Result<()> {
         return named("a packed archive", "unpack it and use the files in it");
     }
     match ending {
-        "odt" if !starts(b"PK") => {
-            named("not an OpenDocument text, whatever its name says", "save it again in the program that made it")
-        }
+        "odt" if !starts(b"PK") => named(
+            "not an OpenDocument text, whatever its name says",
+            "save it again in the program that made it",
+        ),
         "doc" if !starts(b"PK") && !starts(b"<") => {
             named("not a Word file, whatever its name says", "open it in Word and save it as .docx")
         }
-        "pdf" if !super::pdf::is_pdf(bytes) => {
-            named("not a PDF file, whatever its name says", "open it in the program that made it and save it as PDF")
-        }
+        "pdf" if !super::pdf::is_pdf(bytes) => named(
+            "not a PDF file, whatever its name says",
+            "open it in the program that made it and save it as PDF",
+        ),
         "pages" => named("an Apple Pages file, which is not read", "export it as Word (.docx)"),
         "gdoc" | "gsheet" | "url" | "webloc" => {
             named("only a link to a document on the web", "download the document as Word (.docx)")

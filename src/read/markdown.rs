@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::read::Settings;
 use crate::document::{Block, Cell, Kind, Picture, Reading};
 use crate::error::Result;
+use crate::read::Settings;
 
 use super::decode::decode;
 use super::passage::Passage;

@@ -42,7 +42,8 @@ pub(crate) trait Reader: Sync {
 }
 
 /// All formats, in the order in which they are tried.
-pub(crate) const READERS: &[&dyn Reader] = &[&odt::Odt, &docx::Docx, &pdf::Pdf, &html::Html, &markdown::Markdown, &text::Text];
+pub(crate) const READERS: &[&dyn Reader] =
+    &[&odt::Odt, &docx::Docx, &pdf::Pdf, &html::Html, &markdown::Markdown, &text::Text];
 
 /// What readers may use besides the file.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +98,9 @@ fn reading(source: &Source, settings: &Settings) -> Result<Reading> {
     if let Some(old) = magic::old(&source.bytes).filter(|_| settings.convert && convert::is_installed()) {
         let bytes = convert::to_word(&source.bytes, old)?;
         let mut reading = reading(&Source { path: format!("{}.docx", source.path), bytes }, settings)?;
-        reading.notices.insert(0, format!("converted from .{old} by LibreOffice: compare it with the original"));
+        reading
+            .notices
+            .insert(0, format!("converted from .{old} by LibreOffice: compare it with the original"));
         return Ok(reading);
     }
     magic::refuse(&source.bytes, &ending)?;
@@ -115,7 +118,10 @@ fn reading(source: &Source, settings: &Settings) -> Result<Reading> {
         return Err(if pictures > 0 {
             Error::new(
                 ErrorKind::Unsupported,
-                format!("holds {pictures} pictures and no text that can be read"),
+                match pictures {
+                    1 => "holds a picture and no text that can be read".to_owned(),
+                    n => format!("holds {n} pictures and no text that can be read"),
+                },
             )
             .hint("if it is a scan, it needs text recognition (OCR) first")
         } else {

@@ -3,9 +3,9 @@
 //! Numbers and bullets at the start of a line begin a block of their own; what they mean is concluded for all formats alike by
 //! [`crate::document::outline`].
 
-use crate::read::Settings;
 use crate::document::{Block, Kind, Reading};
 use crate::error::Result;
+use crate::read::Settings;
 
 use super::decode::decode;
 use super::passage::Passage;

@@ -102,6 +102,13 @@ struct Doc<'o> {
     receipt: &'o Receipt,
     blocks: Vec<Text<'o>>,
     apart: Vec<Aside<'o>>,
+    pictures: Vec<Pictured<'o>>,
+}
+
+#[derive(Serialize)]
+struct Pictured<'o> {
+    alternative: Option<&'o str>,
+    bytes: u64,
 }
 
 /// Text that is no part of what the policy says: running headers, comments, deletions.
@@ -217,6 +224,11 @@ fn document<'o>(id: usize, document: &'o Document, outcome: &'o Outcome) -> Doc<
         topic: outcome.register.topics.get(id).and_then(|t| t.as_deref()),
         front_matter: &document.front_matter,
         receipt: &document.receipt,
+        pictures: document
+            .pictures
+            .iter()
+            .map(|p| Pictured { alternative: p.alternative.as_deref(), bytes: p.bytes })
+            .collect(),
         apart: document
             .apart
             .iter()

@@ -60,6 +60,11 @@ pub fn render(format: &str, outcome: &Outcome) -> Option<Vec<Page>> {
     REPORTS.iter().find(|r| r.id() == format).map(|r| r.render(outcome))
 }
 
+/// The page that shows how files were read: receipts, outlines, what was kept apart.
+pub fn read_page(outcome: &Outcome) -> Page {
+    html::read_page(outcome)
+}
+
 /// Pairs in the order in which they deserve a look: first those in which the schools contradict each other most.
 pub fn first_looks(outcome: &Outcome) -> Vec<usize> {
     let weight = |c: &Comparison| -> u32 {

@@ -6,12 +6,12 @@ use crate::document::{Apart, ApartKind, Block, BlockId, Kind};
 use crate::error::{Error, Result};
 use crate::limits;
 
+use super::super::table::Tables;
 use super::super::xml::{Element, Node, Nodes, Space};
 use super::numbering::Numbering;
 use super::paragraph::{Format, Paragraph};
 use super::styles::{Props, Styles};
 use super::symbols;
-use super::super::table::Tables;
 
 /// What a walk found.
 #[derive(Debug, Default)]

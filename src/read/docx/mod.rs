@@ -13,9 +13,9 @@ mod symbols;
 
 use std::collections::BTreeMap;
 
-use crate::read::Settings;
 use crate::document::{Apart, ApartKind, Block, Picture, Reading, Style, Unread};
 use crate::error::{Error, ErrorKind, Result};
+use crate::read::Settings;
 
 use super::package::Package;
 use super::xml::decoded;

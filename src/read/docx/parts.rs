@@ -99,7 +99,10 @@ impl Parts {
             |what: &str, hint: &str| Err(Error::new(ErrorKind::Unsupported, what.to_owned()).hint(hint));
         let Some(main) = main else {
             return if package.has("mimetype") && package.has("content.xml") {
-                other("an OpenDocument file that is no text", "copy its text into a Word file if it is a policy")
+                other(
+                    "an OpenDocument file that is no text",
+                    "copy its text into a Word file if it is a policy",
+                )
             } else if package.names().any(|n| n.starts_with("Index/") || n.ends_with(".iwa")) {
                 other("an Apple Pages file, which is not read", "export it as Word (.docx)")
             } else if package.has("[Content_Types].xml") {

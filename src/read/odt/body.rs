@@ -238,7 +238,9 @@ impl<'s> Body<'s> {
             }
             "table-of-content" => Open::Contents,
             "frame" | "custom-shape" => {
-                self.found.pictures.push((Picture { block: u32::try_from(self.here()).ok(), ..Picture::default() }, None));
+                self.found
+                    .pictures
+                    .push((Picture { block: u32::try_from(self.here()).ok(), ..Picture::default() }, None));
                 Open::Other
             }
             "image" => {
@@ -261,7 +263,9 @@ impl<'s> Body<'s> {
             || {
                 self.count += 1;
                 let before = element.attribute("continue-list").or_else(|| {
-                    (element.attribute("continue-numbering").as_deref() == Some("true")).then(|| style.clone()).flatten()
+                    (element.attribute("continue-numbering").as_deref() == Some("true"))
+                        .then(|| style.clone())
+                        .flatten()
                 });
                 if let Some(before) = before.and_then(|b| self.named.get(&b).copied()) {
                     self.counters.go_on(self.count, before);
@@ -331,7 +335,8 @@ impl<'s> Body<'s> {
             Some(Open::Ignored | Open::ChangeInfo | Open::Aside(_)) => {}
             Some(Open::Author) => self.author = Some(text.trim().to_owned()),
             Some(Open::Alternative) => {
-                if let Some((picture, _)) = self.found.pictures.last_mut().filter(|_| !text.trim().is_empty()) {
+                if let Some((picture, _)) = self.found.pictures.last_mut().filter(|_| !text.trim().is_empty())
+                {
                     picture.alternative.get_or_insert_with(String::new).push_str(text.trim());
                 }
             }
@@ -359,7 +364,12 @@ impl<'s> Body<'s> {
         if props.hidden == Some(true) && !text.trim().is_empty() {
             self.found.hidden += 1;
             let block = u32::try_from(self.found.blocks.len()).ok();
-            self.found.apart.push(Apart { kind: ApartKind::Hidden, text: text.trim().to_owned(), author: None, block });
+            self.found.apart.push(Apart {
+                kind: ApartKind::Hidden,
+                text: text.trim().to_owned(),
+                author: None,
+                block,
+            });
             return;
         }
         paragraph.passage.set_bold(props.bold.unwrap_or(false));
@@ -413,7 +423,12 @@ impl<'s> Body<'s> {
         if let Some(kind) = aside {
             if filled {
                 let at = u32::try_from(self.here()).ok().filter(|_| kind == ApartKind::Comment);
-                self.found.apart.push(Apart { kind, text: block.text, author: self.author.clone(), block: at });
+                self.found.apart.push(Apart {
+                    kind,
+                    text: block.text,
+                    author: self.author.clone(),
+                    block: at,
+                });
             }
         } else if let Some(open) = self.notes.last_mut().filter(|_| filled) {
             open.push(block);

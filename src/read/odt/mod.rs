@@ -52,7 +52,8 @@ impl Reader for Odt {
         styles.add(&common)?;
         styles.add(&content)?;
         let found = Body::new(&styles).walk(&content, "text")?;
-        let mut reading = Reading { blocks: found.blocks, apart: found.apart, tables: found.tables, ..Reading::default() };
+        let mut reading =
+            Reading { blocks: found.blocks, apart: found.apart, tables: found.tables, ..Reading::default() };
         for (mut picture, target) in found.pictures {
             // A frame without a picture is a box of text.
             let Some(target) = target else { continue };
@@ -85,7 +86,8 @@ impl Reader for Odt {
             (found.hidden, "stretches of hidden text: kept apart"),
             (found.comments, "comments: kept apart"),
         ];
-        let said = counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        let said =
+            counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
         reading.notices.extend(said);
         if let Some(bytes) = package.part("meta.xml")? {
             reading.properties = properties(&decoded(&bytes)?)?;

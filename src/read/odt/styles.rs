@@ -107,12 +107,15 @@ impl Styles {
                     match name.as_str() {
                         "style" | "default-style" => {
                             let family = element.attribute("family").unwrap_or_default();
-                            let own = if name == "style" { element.attribute("name") } else { Some(String::new()) };
+                            let own =
+                                if name == "style" { element.attribute("name") } else { Some(String::new()) };
                             let own = own.unwrap_or_default();
                             let parent = element.attribute("parent-style-name");
                             let shown = element.attribute("display-name").unwrap_or_else(|| own.clone());
                             let props = Props {
-                                level: element.attribute("default-outline-level").and_then(|l| l.parse().ok()),
+                                level: element
+                                    .attribute("default-outline-level")
+                                    .and_then(|l| l.parse().ok()),
                                 list: element.attribute("list-style-name"),
                                 title: matches!(shown.as_str(), "Title" | "Subtitle").then_some(true),
                                 ..Props::default()
@@ -126,9 +129,12 @@ impl Styles {
                         }
                         "list-style" => list = element.attribute("name"),
                         "outline-style" => list = Some(String::new()),
-                        "list-level-style-number" | "list-level-style-bullet" | "outline-level-style"
+                        "list-level-style-number"
+                        | "list-level-style-bullet"
+                        | "outline-level-style"
                         | "list-level-style-image" => {
-                            let at = element.attribute("level").and_then(|l| l.parse::<usize>().ok()).unwrap_or(1);
+                            let at =
+                                element.attribute("level").and_then(|l| l.parse::<usize>().ok()).unwrap_or(1);
                             if let Some(list) = list.as_ref().filter(|_| (1..=LEVELS).contains(&at)) {
                                 let levels = if name == "outline-level-style" {
                                     &mut self.outline
@@ -177,12 +183,13 @@ impl Styles {
 /// How a level is marked, by its element.
 fn level(element: &Element) -> Level {
     let says = |name: &str| element.attribute(name).unwrap_or_default();
-    let bullet = (element.name() == "list-level-style-bullet" || element.name() == "list-level-style-image").then(|| {
-        let bullet = says("bullet-char");
-        // Symbol fonts keep their bullets in the private area.
-        let plain = bullet.chars().next().is_some_and(|c| !('\u{E000}'..='\u{F8FF}').contains(&c));
-        if plain { bullet } else { "•".to_owned() }
-    });
+    let bullet = (element.name() == "list-level-style-bullet" || element.name() == "list-level-style-image")
+        .then(|| {
+            let bullet = says("bullet-char");
+            // Symbol fonts keep their bullets in the private area.
+            let plain = bullet.chars().next().is_some_and(|c| !('\u{E000}'..='\u{F8FF}').contains(&c));
+            if plain { bullet } else { "•".to_owned() }
+        });
     Level {
         bullet,
         format: says("num-format"),
@@ -229,7 +236,12 @@ impl Counters {
 }
 
 /// Counts one on at a level, starts the deeper ones anew, and spells the marker.
-fn count(values: &mut [i64; LEVELS], levels: &BTreeMap<usize, Level>, at: usize, restart: Option<i64>) -> Option<String> {
+fn count(
+    values: &mut [i64; LEVELS],
+    levels: &BTreeMap<usize, Level>,
+    at: usize,
+    restart: Option<i64>,
+) -> Option<String> {
     let level = levels.get(&at)?;
     let value = values.get_mut(at.checked_sub(1)?)?;
     *value = restart.unwrap_or(if *value == i64::MIN || *value == 0 && level.start == 1 {

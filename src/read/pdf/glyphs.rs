@@ -170,7 +170,8 @@ impl Drawing<'_> {
     /// Ends the page: its letters become words, parted where a ruled line or a wide gap parts cells.
     fn finish(&mut self) {
         self.close();
-        let upright: Vec<Rule> = self.page.rules.iter().filter(|r| r.right - r.left < r.bottom - r.top).copied().collect();
+        let upright: Vec<Rule> =
+            self.page.rules.iter().filter(|r| r.right - r.left < r.bottom - r.top).copied().collect();
         for open in std::mem::take(&mut self.ended) {
             let Open { mut piece, letters, base, size, mut strokes } = open;
             strokes.sort_unstable();
@@ -178,13 +179,16 @@ impl Drawing<'_> {
             let middle = (base - 0.3 * size) as f32;
             let fences: Vec<f32> = upright
                 .iter()
-                .filter(|r| r.top < middle && middle < r.bottom && piece.left < r.left && r.right < piece.right)
+                .filter(|r| {
+                    r.top < middle && middle < r.bottom && piece.left < r.left && r.right < piece.right
+                })
                 .map(|r| (r.left + r.right) / 2.0)
                 .collect();
             let wide = wide(&letters, size);
             let mut rest = letters.as_slice();
             while !rest.is_empty() {
-                let cut = if piece.turned { None } else { cell_ends(rest, wide.max(CELL) * size, &fences, size) };
+                let cut =
+                    if piece.turned { None } else { cell_ends(rest, wide.max(CELL) * size, &fences, size) };
                 let (part, later) = rest.split_at(cut.unwrap_or(rest.len()));
                 rest = later;
                 let text = spell(part, size, wide);
@@ -219,7 +223,11 @@ impl Drawing<'_> {
         let end = transform * Point::new(advance, 0.0);
         let up = transform * Point::new(0.0, 1000.0);
         let size = (up - start).hypot();
-        if !start.is_finite() || !end.is_finite() || size < 0.5 || !self.area.inflate(2.0, 2.0).contains(start) {
+        if !start.is_finite()
+            || !end.is_finite()
+            || size < 0.5
+            || !self.area.inflate(2.0, 2.0).contains(start)
+        {
             return;
         }
         let turned = (end.y - start.y).abs() > 0.2 * (end.x - start.x).abs() + 0.01 || end.x < start.x;
@@ -234,7 +242,11 @@ impl Drawing<'_> {
         let marked = self.marked.last().copied().unwrap_or_default();
         let fits = self.open.as_ref().is_some_and(|o| {
             let gap = if turned { 0.0 } else { start.x - f64::from(o.piece.right) };
-            let line = if turned { o.piece.turned } else { !o.piece.turned && (start.y - o.base).abs() < 0.1 * size };
+            let line = if turned {
+                o.piece.turned
+            } else {
+                !o.piece.turned && (start.y - o.base).abs() < 0.1 * size
+            };
             line && (o.size - size).abs() < 0.02 * size
                 && gap < COLUMN * size
                 && gap > -0.5 * size
@@ -269,7 +281,9 @@ impl Drawing<'_> {
         });
         // The same letter drawn twice in one place is a way to make it look bold.
         let again = open.letters.iter().rev().take(3).any(|l| {
-            (l.left - start.x).abs() < 0.05 * size && (l.right - end.x).abs() < 0.05 * size && same(&l.text, &text)
+            (l.left - start.x).abs() < 0.05 * size
+                && (l.right - end.x).abs() < 0.05 * size
+                && same(&l.text, &text)
         });
         if again && !turned {
             return;
@@ -286,9 +300,14 @@ impl Drawing<'_> {
             return;
         }
         let rect = rect.intersect(self.area);
-        if rect.width() > 6.0 * THIN && rect.height() <= THIN || rect.height() > 2.0 * THIN && rect.width() <= THIN {
+        if rect.width() > 6.0 * THIN && rect.height() <= THIN
+            || rect.height() > 2.0 * THIN && rect.width() <= THIN
+        {
             self.page.rules.push(rule(rect));
-        } else if rect.width() > 6.0 * THIN && rect.height() > 2.0 * THIN && rect.area() < 0.9 * self.area.area() {
+        } else if rect.width() > 6.0 * THIN
+            && rect.height() > 2.0 * THIN
+            && rect.area() < 0.9 * self.area.area()
+        {
             // A frame or a filled box: its four edges.
             let Rect { x0, y0, x1, y1 } = rect;
             for edge in [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)] {
@@ -322,7 +341,8 @@ fn cell_ends(letters: &[Letter], far: f64, fences: &[f32], size: f64) -> Option<
             return false;
         }
         let ends = right.is_some_and(|right| {
-            let fenced = |f: &f32| right - 0.1 * size <= f64::from(*f) && f64::from(*f) <= letter.left + 0.1 * size;
+            let fenced =
+                |f: &f32| right - 0.1 * size <= f64::from(*f) && f64::from(*f) <= letter.left + 0.1 * size;
             letter.left - right > far || fences.iter().any(fenced)
         });
         right = Some(letter.right);
@@ -447,7 +467,10 @@ impl<'a> Device<'a> for Drawing<'_> {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let size = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let place = props.transform.transform_rect_bbox(size).intersect(self.area);
-        if (self.page.pictures.len() as u64) < limits::PDF_RULES && place.width() > 8.0 && place.height() > 8.0 {
+        if (self.page.pictures.len() as u64) < limits::PDF_RULES
+            && place.width() > 8.0
+            && place.height() > 8.0
+        {
             self.page.pictures.push(rule(place));
         }
     }

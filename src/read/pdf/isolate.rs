@@ -55,10 +55,11 @@ fn ask(bytes: &[u8], task: Task, settings: &Settings) -> Result<Vec<u8>> {
     if let Task::Picture(page) = task {
         arguments.push(page.to_string().into());
     }
-    let ended = run(program, &arguments, bytes, limits::PDF_SECONDS, limits::PDF_ANSWER_BYTES).map_err(|e| {
-        Error::new(ErrorKind::Io, format!("the reader of PDF files could not be started ({e})"))
-            .hint("run the program from where it was installed")
-    })?;
+    let ended =
+        run(program, &arguments, bytes, limits::PDF_SECONDS, limits::PDF_ANSWER_BYTES).map_err(|e| {
+            Error::new(ErrorKind::Io, format!("the reader of PDF files could not be started ({e})"))
+                .hint("run the program from where it was installed")
+        })?;
     match ended {
         Ended::Answered(Some(0), answer) => Ok(answer),
         Ended::Answered(Some(REFUSED), answer) => {
@@ -66,7 +67,11 @@ fn ask(bytes: &[u8], task: Task, settings: &Settings) -> Result<Vec<u8>> {
         }
         Ended::Answered(..) => Err(died()),
         Ended::Late => Err(stopped(&format!("took longer than {} seconds", limits::PDF_SECONDS))),
-        Ended::Long => Err(Error::over("bytes of text and lines", limits::PDF_ANSWER_BYTES + 1, limits::PDF_ANSWER_BYTES)),
+        Ended::Long => Err(Error::over(
+            "bytes of text and lines",
+            limits::PDF_ANSWER_BYTES + 1,
+            limits::PDF_ANSWER_BYTES,
+        )),
     }
 }
 
@@ -119,7 +124,8 @@ struct Refusal {
 }
 
 /// The kinds that can be sent; their place is what is sent.
-const KINDS: [ErrorKind; 4] = [ErrorKind::Input, ErrorKind::Unsupported, ErrorKind::Limit, ErrorKind::Internal];
+const KINDS: [ErrorKind; 4] =
+    [ErrorKind::Input, ErrorKind::Unsupported, ErrorKind::Limit, ErrorKind::Internal];
 
 impl Refusal {
     fn of(error: Error) -> Self {

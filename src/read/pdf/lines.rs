@@ -47,11 +47,14 @@ impl Line {
 
     /// Whether there is a gap before a piece.
     pub(super) fn gap(&self, at: usize) -> bool {
-        let Some((before, piece)) = at.checked_sub(1).and_then(|b| self.pieces.get(b)).zip(self.pieces.get(at))
+        let Some((before, piece)) =
+            at.checked_sub(1).and_then(|b| self.pieces.get(b)).zip(self.pieces.get(at))
         else {
             return false;
         };
-        before.blank_after || piece.blank_before || piece.left - before.right > 0.16 * piece.size.min(before.size)
+        before.blank_after
+            || piece.blank_before
+            || piece.left - before.right > 0.16 * piece.size.min(before.size)
     }
 
     fn of(piece: Piece, page: u32, spot: Option<Spot>) -> Self {
@@ -76,20 +79,20 @@ impl Line {
     /// Sets what depends on all pieces.
     fn finish(&mut self) {
         let raised = |(first, next): (&Piece, &Piece)| {
-            first.size < 0.8 * next.size
-                && next.base - first.base > 0.15 * next.size
-                && is_mark(&first.text)
+            first.size < 0.8 * next.size && next.base - first.base > 0.15 * next.size && is_mark(&first.text)
         };
         if self.pieces.first().zip(self.pieces.get(1)).is_some_and(raised) {
             self.note = Some(self.pieces.remove(0).text);
         }
         let letters = |p: &Piece| p.text.chars().filter(|c| c.is_alphanumeric()).count();
-        let main = self.pieces.iter().max_by(|x, y| letters(x).cmp(&letters(y)).then(x.size.total_cmp(&y.size)));
+        let main =
+            self.pieces.iter().max_by(|x, y| letters(x).cmp(&letters(y)).then(x.size.total_cmp(&y.size)));
         if let Some(main) = main {
             self.size = main.size;
             self.base = main.base;
         }
-        self.bold = self.pieces.iter().all(|p| p.bold || letters(p) == 0) && self.pieces.iter().any(|p| letters(p) > 0);
+        self.bold = self.pieces.iter().all(|p| p.bold || letters(p) == 0)
+            && self.pieces.iter().any(|p| letters(p) > 0);
     }
 }
 
@@ -103,10 +106,7 @@ pub(super) fn lines(page: &mut Page, number: u32, grids: &Grids, raised: &mut u3
             continue;
         };
         let last_size = line.pieces.last().map_or(0.0, |p| p.size);
-        if piece.size < 0.8 * last_size
-            && line.base - piece.base > 0.15 * last_size
-            && is_mark(&piece.text)
-        {
+        if piece.size < 0.8 * last_size && line.base - piece.base > 0.15 * last_size && is_mark(&piece.text) {
             *raised += 1;
             // Its place is taken, so that what follows still stands beside the line.
             line.right = line.right.max(piece.right);

@@ -79,7 +79,10 @@ pub(super) fn take(pages: &mut [Vec<Line>], sizes: &[(f32, f32)]) -> Vec<Apart> 
     let running = apart.into_iter().map(|(kind, text, _)| Apart { kind, text, author: None, block: None });
     let comments = balloons.into_iter().map(|said| {
         let (head, text) = said.split_once(':').unwrap_or(("", &said));
-        let author = head.split(['[', ']']).nth(1).map(|a| a.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned());
+        let author = head
+            .split(['[', ']'])
+            .nth(1)
+            .map(|a| a.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned());
         Apart { kind: ApartKind::Comment, text: text.trim().to_owned(), author, block: None }
     });
     running.chain(comments).collect()

@@ -58,7 +58,8 @@ fn reading(mut pages: Pages, bytes: &[u8], settings: &Settings) -> Result<Readin
     let count = pages.pages.len();
     let letters: Vec<usize> = pages.pages.iter().map(letters).collect();
     let unknown: u32 = pages.pages.iter().flat_map(|p| &p.pieces).map(|p| p.unknown).sum();
-    let mut scans: Vec<usize> = (0..count).filter(|at| letters[*at] < FEW_LETTERS && is_picture(&pages.pages[*at])).collect();
+    let mut scans: Vec<usize> =
+        (0..count).filter(|at| letters[*at] < FEW_LETTERS && is_picture(&pages.pages[*at])).collect();
     let known: usize = letters.iter().sum();
     let no_letters = unknown as usize > 9 * known || known < FEW_LETTERS && unknown as usize > known;
     if settings.ocr && !scans.is_empty() {
@@ -69,8 +70,11 @@ fn reading(mut pages: Pages, bytes: &[u8], settings: &Settings) -> Result<Readin
         ));
         scans.clear();
     } else if !scans.is_empty() && scans.len() * 10 >= count * 9 {
-        return Err(Error::new(ErrorKind::Unsupported, "this is a picture of a page: it needs text recognition (OCR)")
-            .hint("use the Word file it was made from; or install tesseract and add --ocr"));
+        return Err(Error::new(
+            ErrorKind::Unsupported,
+            "this is a picture of a page: it needs text recognition (OCR)",
+        )
+        .hint("use the Word file it was made from; or install tesseract and add --ocr"));
     }
     if no_letters {
         return Err(Error::new(
@@ -94,18 +98,32 @@ fn reading(mut pages: Pages, bytes: &[u8], settings: &Settings) -> Result<Readin
         });
     }
     for fault in &pages.faults {
-        reading.unread.push(Unread { what: fault.clone(), r#where: "in the file".into(), why: "it is damaged or of an unknown kind".into() });
+        reading.unread.push(Unread {
+            what: fault.clone(),
+            r#where: "in the file".into(),
+            why: "it is damaged or of an unknown kind".into(),
+        });
     }
-    let invisible: usize =
-        pages.pages.iter().flat_map(|p| &p.pieces).filter(|p| p.invisible).map(|p| p.text.split(' ').count()).sum();
+    let invisible: usize = pages
+        .pages
+        .iter()
+        .flat_map(|p| &p.pieces)
+        .filter(|p| p.invisible)
+        .map(|p| p.text.split(' ').count())
+        .sum();
     if invisible > 0 {
-        reading.notices.push(format!("{invisible} words lie invisible over pictures, as text recognition leaves them: check them"));
+        reading.notices.push(format!(
+            "{invisible} words lie invisible over pictures, as text recognition leaves them: check them"
+        ));
     }
     let sizes: Vec<(f32, f32)> = pages.pages.iter().map(|p| (p.width, p.height)).collect();
     let grids: Vec<tables::Grids> = pages.pages.iter().map(tables::Grids::find).collect();
     let mut raised = 0;
-    let mut lines: Vec<Vec<lines::Line>> =
-        (1..).zip(&mut pages.pages).zip(&grids).map(|((n, page), grids)| lines::lines(page, n, grids, &mut raised)).collect();
+    let mut lines: Vec<Vec<lines::Line>> = (1..)
+        .zip(&mut pages.pages)
+        .zip(&grids)
+        .map(|((n, page), grids)| lines::lines(page, n, grids, &mut raised))
+        .collect();
     reading.apart = margins::take(&mut lines, &sizes);
     let mut lines: Vec<Vec<lines::Line>> = lines.into_iter().map(order::sort).collect();
     for (page, grids) in lines.iter_mut().zip(&grids) {
@@ -113,7 +131,9 @@ fn reading(mut pages: Pages, bytes: &[u8], settings: &Settings) -> Result<Readin
     }
     let (blocks, tables) = paragraphs::blocks(&lines, &grids);
     if raised > 0 {
-        reading.notices.push(format!("{raised} raised numbers (marks of notes) are left out of the sentences"));
+        reading
+            .notices
+            .push(format!("{raised} raised numbers (marks of notes) are left out of the sentences"));
     }
     reading.pictures = pages.pages.iter().flat_map(|p| &p.pictures).map(|_| Picture::default()).collect();
     reading.blocks = blocks;

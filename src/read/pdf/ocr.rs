@@ -21,10 +21,18 @@ const DUST: f32 = 5.0;
 /// # Errors
 ///
 /// Unsupported if tesseract is not installed or cannot read the page, Limit if it took too long.
-pub(super) fn recognise(bytes: &[u8], pages: &mut Pages, scans: &[usize], settings: &Settings) -> Result<(usize, usize)> {
+pub(super) fn recognise(
+    bytes: &[u8],
+    pages: &mut Pages,
+    scans: &[usize],
+    settings: &Settings,
+) -> Result<(usize, usize)> {
     let program = find(PROGRAM).ok_or_else(|| {
-        Error::new(ErrorKind::Unsupported, "this is a picture of a page, and tesseract, which recognises text, is not installed")
-            .hint("install tesseract-ocr, or use the Word file it was made from")
+        Error::new(
+            ErrorKind::Unsupported,
+            "this is a picture of a page, and tesseract, which recognises text, is not installed",
+        )
+        .hint("install tesseract-ocr, or use the Word file it was made from")
     })?;
     let (mut words, mut doubtful) = (0, 0);
     for at in scans {
@@ -35,8 +43,11 @@ pub(super) fn recognise(bytes: &[u8], pages: &mut Pages, scans: &[usize], settin
         let answer = match ended {
             Ok(Ended::Answered(Some(0), answer)) => answer,
             Ok(Ended::Answered(..)) | Err(_) => {
-                return Err(Error::new(ErrorKind::Unsupported, format!("tesseract could not read page {}", at + 1))
-                    .hint("check that tesseract is installed with its English data (tesseract-ocr-eng)"));
+                return Err(Error::new(
+                    ErrorKind::Unsupported,
+                    format!("tesseract could not read page {}", at + 1),
+                )
+                .hint("check that tesseract is installed with its English data (tesseract-ocr-eng)"));
             }
             Ok(Ended::Late | Ended::Long) => {
                 return Err(Error::new(
@@ -56,7 +67,8 @@ pub(super) fn recognise(bytes: &[u8], pages: &mut Pages, scans: &[usize], settin
 
 /// Width and height in the head of a grey map.
 fn size(picture: &[u8]) -> Option<(u32, u32)> {
-    let head = std::str::from_utf8(picture.get(..picture.len().min(32))?.split(|b| *b == 0xFF).next()?).ok()?;
+    let head =
+        std::str::from_utf8(picture.get(..picture.len().min(32))?.split(|b| *b == 0xFF).next()?).ok()?;
     let mut numbers = head.split_ascii_whitespace().skip(1).map(|n| n.parse().ok());
     Some((numbers.next()??, numbers.next()??))
 }

@@ -17,7 +17,9 @@ pub(super) fn sort(lines: Vec<Line>) -> Vec<Line> {
 fn leaps(lines: &[Line]) -> usize {
     lines
         .windows(2)
-        .filter(|w| w[1].base < w[0].base - 2.0 * w[0].size && w[1].left < w[0].right && w[1].spot == w[0].spot)
+        .filter(|w| {
+            w[1].base < w[0].base - 2.0 * w[0].size && w[1].left < w[0].right && w[1].spot == w[0].spot
+        })
         .count()
 }
 
@@ -42,7 +44,8 @@ fn cut(lines: Vec<Line>) -> Vec<Line> {
             done.append(&mut part);
         } else {
             // Bands that are columns together stay together: only the widest blank is cut.
-            let (upper, lower): (Vec<Line>, Vec<Line>) = part.into_iter().partition(|l| l.base < down[down.len() / 2]);
+            let (upper, lower): (Vec<Line>, Vec<Line>) =
+                part.into_iter().partition(|l| l.base < down[down.len() / 2]);
             stack.push(lower);
             stack.push(upper);
         }

@@ -83,12 +83,11 @@ impl Usual {
         let all: usize = leadings.values().sum();
         let close: BTreeMap<i32, usize> = leadings.range(..80).map(|(k, n)| (*k, *n)).collect();
         let counted = if close.values().sum::<usize>() * 10 >= all { close } else { leadings };
-        let leading =
-            counted.iter().max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k))).map_or(1.2, |(k, _)| *k as f32 / 50.0);
-        Self {
-            leading,
-            stroke: strokes.iter().max_by_key(most).map_or(0, |(k, _)| *k),
-        }
+        let leading = counted
+            .iter()
+            .max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k)))
+            .map_or(1.2, |(k, _)| *k as f32 / 50.0);
+        Self { leading, stroke: strokes.iter().max_by_key(most).map_or(0, |(k, _)| *k) }
     }
 
     /// Bold by its font's word, or by strokes much thicker than usual.
@@ -159,7 +158,8 @@ fn joins(open: &[&Line], last: &Line, right: f32, next: &Line, usual: &Usual) ->
         let over = last.page != next.page || next.left > last.right && pitch < -2.0 * last.size;
         return over && !ended && (small || !room) && last.spot.is_none() && !usual.bold(last);
     }
-    if pitch > LOOSE * usual.leading * last.size && !(same_passage && pitch < 2.0 * usual.leading * last.size) {
+    if pitch > LOOSE * usual.leading * last.size && !(same_passage && pitch < 2.0 * usual.leading * last.size)
+    {
         return false;
     }
     let far = right - last.right > 0.35 * (right - last.left);
@@ -169,7 +169,8 @@ fn joins(open: &[&Line], last: &Line, right: f32, next: &Line, usual: &Usual) ->
     let listed = open.first().is_some_and(|l| starts_item(&l.text()));
     let step = next.left - last.left;
     let indented = step > 0.9 * last.size && !(listed && open.len() == 1);
-    let centred = (next.left + next.right - last.left - last.right).abs() < last.size && step.abs() > 0.9 * last.size;
+    let centred =
+        (next.left + next.right - last.left - last.right).abs() < last.size && step.abs() > 0.9 * last.size;
     let hanging = step < -0.9 * last.size && open.len() > 1;
     if (indented || hanging) && !centred && !(small && !ended) {
         return false;
@@ -216,7 +217,9 @@ impl Tables {
         let (number, rows) = match self.last {
             Some((p, g, number, rows)) if p == page && g == grid => return (number, rows),
             // The first table of a page goes on with the last of the page before if its columns stand in the same places.
-            Some((p, g, number, rows)) if p + 1 == page && grid == 0 && same_columns(of(p), g, of(page), grid) => {
+            Some((p, g, number, rows))
+                if p + 1 == page && grid == 0 && same_columns(of(p), g, of(page), grid) =>
+            {
                 (number, rows + of(p).map_or(0, |x| x.rows(g)))
             }
             _ => {
@@ -236,7 +239,13 @@ fn same_columns(a: Option<&Grids>, x: usize, b: Option<&Grids>, y: usize) -> boo
 }
 
 /// One block of the lines of one paragraph.
-fn block(lines: &[&Line], words: &HashSet<String>, usual: &Usual, grids: &[Grids], tables: &mut Tables) -> Block {
+fn block(
+    lines: &[&Line],
+    words: &HashSet<String>,
+    usual: &Usual,
+    grids: &[Grids],
+    tables: &mut Tables,
+) -> Block {
     let mut passage = Passage::default();
     for (at, line) in lines.iter().enumerate() {
         if at > 0 {
@@ -256,7 +265,8 @@ fn block(lines: &[&Line], words: &HashSet<String>, usual: &Usual, grids: &[Grids
         }
     }
     let first = lines[0];
-    let width = lines.iter().map(|l| l.right).fold(0.0, f32::max) - lines.iter().map(|l| l.left).fold(f32::MAX, f32::min);
+    let width = lines.iter().map(|l| l.right).fold(0.0, f32::max)
+        - lines.iter().map(|l| l.left).fold(f32::MAX, f32::min);
     let mut block = Block {
         place: Place { page: Some(first.page), paragraph: 0 },
         look: Look {

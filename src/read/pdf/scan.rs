@@ -4,8 +4,8 @@ use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask, TransformExt, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 
 use crate::error::{Error, Result};
@@ -113,7 +113,8 @@ impl<'a> Device<'a> for Canvas {
                             self.put(place, width, height, |at| luma.data.get(at).copied().unwrap_or(255));
                         }
                         ImageData::Rgb(rgb) => self.put(place, width, height, |at| {
-                            let value = |n: usize| u32::from(rgb.data.get(3 * at + n).copied().unwrap_or(255));
+                            let value =
+                                |n: usize| u32::from(rgb.data.get(3 * at + n).copied().unwrap_or(255));
                             ((value(0) * 3 + value(1) * 6 + value(2)) / 10) as u8
                         }),
                     }

@@ -46,14 +46,25 @@ struct Grid {
 impl Grids {
     /// Finds a page's tables: at least two cells beside each other, and a cell's text does not fill the page.
     pub(super) fn find(page: &Page) -> Self {
-        let upright: Vec<Rule> = page.rules.iter().filter(|r| r.bottom - r.top > r.right - r.left).copied().collect();
+        let upright: Vec<Rule> =
+            page.rules.iter().filter(|r| r.bottom - r.top > r.right - r.left).copied().collect();
         if upright.is_empty() {
             return Self::default();
         }
         let mut grids: Vec<Grid> = Vec::new();
         for group in touching(&page.rules) {
-            let xs = places(group.iter().filter(|r| r.bottom - r.top > r.right - r.left).map(|r| (r.left + r.right) / 2.0));
-            let ys = places(group.iter().filter(|r| r.right - r.left > r.bottom - r.top).map(|r| (r.top + r.bottom) / 2.0));
+            let xs = places(
+                group
+                    .iter()
+                    .filter(|r| r.bottom - r.top > r.right - r.left)
+                    .map(|r| (r.left + r.right) / 2.0),
+            );
+            let ys = places(
+                group
+                    .iter()
+                    .filter(|r| r.right - r.left > r.bottom - r.top)
+                    .map(|r| (r.top + r.bottom) / 2.0),
+            );
             // Texts beside each other in one row: frames round texts are no table.
             if xs.len() >= 3 && ys.len() >= 2 && xs.len() <= MOST && ys.len() <= MOST {
                 let grid = Grid { xs, ys, rules: group };
@@ -120,7 +131,10 @@ impl Grid {
     fn upright(&self, at: usize, row: usize) -> bool {
         let (x, y) = (self.xs[at], (self.ys[row] + self.ys[row + 1]) / 2.0);
         self.rules.iter().any(|r| {
-            r.bottom - r.top > r.right - r.left && ((r.left + r.right) / 2.0 - x).abs() <= NEAR && r.top <= y && y <= r.bottom
+            r.bottom - r.top > r.right - r.left
+                && ((r.left + r.right) / 2.0 - x).abs() <= NEAR
+                && r.top <= y
+                && y <= r.bottom
         })
     }
 
@@ -128,7 +142,10 @@ impl Grid {
     fn level(&self, at: usize, column: usize) -> bool {
         let (y, x) = (self.ys[at], (self.xs[column] + self.xs[column + 1]) / 2.0);
         self.rules.iter().any(|r| {
-            r.right - r.left > r.bottom - r.top && ((r.top + r.bottom) / 2.0 - y).abs() <= NEAR && r.left <= x && x <= r.right
+            r.right - r.left > r.bottom - r.top
+                && ((r.top + r.bottom) / 2.0 - y).abs() <= NEAR
+                && r.left <= x
+                && x <= r.right
         })
     }
 }

@@ -7,6 +7,7 @@ mod index;
 mod pair;
 mod parallel;
 mod passage;
+mod read;
 mod receipts;
 mod rows;
 
@@ -41,6 +42,11 @@ impl Report for Html {
         pages.extend(pairs);
         pages
     }
+}
+
+/// The page of `common-ground read`.
+pub(super) fn read_page(outcome: &Outcome) -> Page {
+    Page { path: "read.html".into(), bytes: read::page(outcome).into_string().into_bytes() }
 }
 
 /// A file name for each pair: its topic, or the words of its title; no two the same.
