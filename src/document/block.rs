@@ -6,7 +6,7 @@ use std::ops::Range;
 pub type BlockId = u32;
 
 /// What a block is in the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A heading, by style, markup or recognition.
@@ -25,7 +25,7 @@ pub enum Kind {
 }
 
 /// What a block is for, concluded from the text; only [`Role::Body`] is compared for differences.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// What the policy says.
@@ -40,7 +40,7 @@ pub enum Role {
 }
 
 /// One block of text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Block {
     /// What it is in the file.
     pub kind: Kind,
@@ -65,7 +65,7 @@ pub struct Block {
 }
 
 /// A formatted stretch of a block's text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// Half-open byte range of the block's text.
     pub range: Range<u32>,
@@ -74,7 +74,7 @@ pub struct Span {
 }
 
 /// The formatting that is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Style {
     /// Bold.
     Bold,
@@ -85,7 +85,7 @@ pub enum Style {
 }
 
 /// A table cell's place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Cell {
     /// The table, counted from 0 in the document.
     pub table: u32,
@@ -102,7 +102,7 @@ pub struct Cell {
 }
 
 /// Where a block stood.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// Page from 1, where the format has pages.
     pub page: Option<u32>,
@@ -111,7 +111,7 @@ pub struct Place {
 }
 
 /// How a block looked; headings without a heading style are recognised by it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Look {
     /// All its letters are bold.
     pub bold: bool,
@@ -132,7 +132,7 @@ pub struct Look {
 }
 
 /// Text kept apart from the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Apart {
     /// Why it is apart.
     pub kind: ApartKind,
@@ -145,7 +145,7 @@ pub struct Apart {
 }
 
 /// Why a text is kept apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApartKind {
     /// A page header.
@@ -163,7 +163,7 @@ pub enum ApartKind {
 }
 
 /// A picture.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Picture {
     /// The alternative text, if any.
     pub alternative: Option<String>,

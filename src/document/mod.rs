@@ -20,7 +20,7 @@ pub use receipt::{Receipt, Unread};
 pub use tokens::{Class, Token};
 
 /// What a reader found in a file, before anything is concluded from it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Reading {
     /// The text in document order. Readers set kind, level (headings by style or markup only), marker, text, spans, cell,
     /// place and look; [`Document::new`] sets the rest.

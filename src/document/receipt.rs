@@ -18,7 +18,7 @@ pub struct Receipt {
 }
 
 /// One thing that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Unread {
     /// What it is: "embedded spreadsheet", "equation", "picture without alternative text".
     pub what: String,

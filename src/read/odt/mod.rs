@@ -24,7 +24,7 @@ impl Reader for Odt {
     }
 
     fn recognises(&self, bytes: &[u8], ending: &str) -> bool {
-        let start = &bytes[..bytes.len().min(256)];
+        let start = bytes.get(..bytes.len().min(256)).unwrap_or(bytes);
         bytes.starts_with(b"PK") && (ending == "odt" || start.windows(KIND.len()).any(|w| w == KIND))
     }
 

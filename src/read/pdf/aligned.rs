@@ -29,7 +29,7 @@ pub(super) fn mark(lines: &mut [Line], first: usize) {
         }
         for (number, row) in (0u32..).zip(&rows) {
             for (column, (from, to)) in (0u32..).zip(row) {
-                for line in &mut lines[*from..*to] {
+                for line in lines.get_mut(*from..*to).unwrap_or_default() {
                     line.spot = Some(Spot { grid, row: number, column, rows: 1, columns: 1 });
                 }
             }
@@ -47,7 +47,7 @@ fn row(lines: &[Line], at: usize) -> Option<Vec<(usize, usize)>> {
     let mut from = at;
     let mut right = start.right;
     for next in at + 1..lines.len() {
-        let (line, last, head) = (&lines[next], &lines[next - 1], &lines[from]);
+        let (Some(line), Some(last), Some(head)) = (lines.get(next), lines.get(next - 1), lines.get(from)) else { break };
         if !free(line) || !free(start) || next - from > CELL_LINES {
             break;
         }
@@ -67,10 +67,10 @@ fn row(lines: &[Line], at: usize) -> Option<Vec<(usize, usize)>> {
     if cells.is_empty() {
         return None;
     }
-    let head = &lines[from];
+    let head = lines.get(from)?;
     let mut to = from + 1;
     while to < lines.len() && to - from < CELL_LINES {
-        let (line, last) = (&lines[to], &lines[to - 1]);
+        let (Some(line), Some(last)) = (lines.get(to), lines.get(to - 1)) else { break };
         let below = line.base > last.base && line.base - last.base < 2.0 * line.size;
         if !(free(line) && below && line.left >= head.left - NEAR) {
             break;
@@ -82,6 +82,6 @@ fn row(lines: &[Line], at: usize) -> Option<Vec<(usize, usize)>> {
 }
 
 fn same_columns(lines: &[Line], a: &[(usize, usize)], b: &[(usize, usize)]) -> bool {
-    let left = |r: &(usize, usize)| lines[r.0].left;
+    let left = |r: &(usize, usize)| lines.get(r.0).map_or(0.0, |l| l.left);
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (left(x) - left(y)).abs() <= NEAR)
 }

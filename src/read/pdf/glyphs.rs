@@ -353,9 +353,10 @@ fn cell_ends(letters: &[Letter], far: f64, fences: &[f32], size: f64) -> Option<
 /// A gap between letters, in sizes, from which it parts words. In letter-spaced words nearly all gaps are wide.
 fn wide(letters: &[Letter], size: f64) -> f64 {
     let mut gaps: Vec<f64> = letters
-        .windows(2)
-        .filter(|w| !is_blank(&w[0]) && !is_blank(&w[1]))
-        .map(|w| (w[1].left - w[0].right) / size)
+        .iter()
+        .zip(letters.iter().skip(1))
+        .filter(|(one, next)| !is_blank(one) && !is_blank(next))
+        .map(|(one, next)| (next.left - one.right) / size)
         .collect();
     gaps.sort_unstable_by(f64::total_cmp);
     let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);

@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
-use super::page::Pages;
-use super::{glyphs, scan};
+use super::page::Piece;
+use super::{Answer, interpret, scan};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 use crate::read::Settings;
@@ -17,22 +17,22 @@ pub(crate) const ARGUMENT: &str = "--interpret-pdf";
 /// What is asked of the child.
 #[derive(Clone, Copy)]
 enum Task {
-    /// All pages, as JSON.
-    Pages,
+    /// The whole file's text, as JSON.
+    Read,
     /// The picture of one page, counted from 0.
     Picture(usize),
 }
 
-/// A file's pages, by a child process if the settings name a program for it, otherwise in this one.
+/// What a file says, by a child process if the settings name a program for it, otherwise in this one.
 ///
 /// # Errors
 ///
-/// Those of [`glyphs::pages`]; Limit if the child took too long or too much memory, or died.
-pub(super) fn pages(bytes: &[u8], settings: &Settings) -> Result<Pages> {
+/// Those of [`interpret`]; Limit if the child took too long or too much memory, or died.
+pub(super) fn answer(bytes: &[u8], recognised: &[(usize, Vec<Piece>)], settings: &Settings) -> Result<Answer> {
     if settings.child.is_none() {
-        return glyphs::pages(bytes.to_vec());
+        return interpret(bytes.to_vec(), recognised.to_vec());
     }
-    serde_json::from_slice(&ask(bytes, Task::Pages, settings)?)
+    serde_json::from_slice(&ask(bytes, recognised, Task::Read, settings)?)
         .map_err(|e| Error::new(ErrorKind::Internal, format!("the reader of PDF files answered oddly ({e})")))
 }
 
@@ -40,23 +40,27 @@ pub(super) fn pages(bytes: &[u8], settings: &Settings) -> Result<Pages> {
 ///
 /// # Errors
 ///
-/// Those of [`scan::picture`] and of [`pages`].
+/// Those of [`scan::picture`] and of [`answer`].
 pub(super) fn picture(bytes: &[u8], page: usize, settings: &Settings) -> Result<Vec<u8>> {
     if settings.child.is_none() {
         return scan::picture(bytes.to_vec(), page);
     }
-    ask(bytes, Task::Picture(page), settings)
+    ask(bytes, &[], Task::Picture(page), settings)
 }
 
-/// Has a child do a task.
-fn ask(bytes: &[u8], task: Task, settings: &Settings) -> Result<Vec<u8>> {
+/// Has a child do a task. Its input: the length of the recognised pages' JSON in eight bytes, these, and the file.
+fn ask(bytes: &[u8], recognised: &[(usize, Vec<Piece>)], task: Task, settings: &Settings) -> Result<Vec<u8>> {
+    let pages = serde_json::to_vec(recognised).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))?;
+    let mut input = (pages.len() as u64).to_le_bytes().to_vec();
+    input.extend_from_slice(&pages);
+    input.extend_from_slice(bytes);
     let program = settings.child.as_deref().unwrap_or_else(|| std::path::Path::new(""));
     let mut arguments: Vec<OsString> = vec![ARGUMENT.into()];
     if let Task::Picture(page) = task {
         arguments.push(page.to_string().into());
     }
     let ended =
-        run(program, &arguments, bytes, limits::PDF_SECONDS, limits::PDF_ANSWER_BYTES).map_err(|e| {
+        run(program, &arguments, &input, limits::PDF_SECONDS, limits::PDF_ANSWER_BYTES).map_err(|e| {
             Error::new(ErrorKind::Io, format!("the reader of PDF files could not be started ({e})"))
                 .hint("run the program from where it was installed")
         })?;
@@ -83,23 +87,33 @@ const REFUSED: i32 = 3;
 /// Where the system has them, ceilings of memory and processor time are set first.
 pub(crate) fn child(page: Option<OsString>) -> ExitCode {
     confine();
-    let task = page.and_then(|p| p.to_str()?.parse().ok()).map_or(Task::Pages, Task::Picture);
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(limits::FILE_BYTES + 1).read_to_end(&mut bytes);
-    let done = |bytes: Vec<u8>| match task {
-        Task::Pages => glyphs::pages(bytes)
-            .and_then(|p| serde_json::to_vec(&p).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))),
-        Task::Picture(page) => scan::picture(bytes, page),
-    };
-    let result = read
-        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()))
-        .and_then(|_| std::panic::catch_unwind(|| done(bytes)).unwrap_or_else(|_| Err(died())));
+    let task = page.and_then(|p| p.to_str()?.parse().ok()).map_or(Task::Read, Task::Picture);
+    let result = std::panic::catch_unwind(|| work(task)).unwrap_or_else(|_| Err(died()));
     let (code, answer) = match result {
         Ok(answer) => (0, answer),
         Err(error) => (REFUSED, serde_json::to_vec(&Refusal::of(error)).unwrap_or_default()),
     };
     let written = std::io::stdout().lock().write_all(&answer).is_ok();
     if written { ExitCode::from(code as u8) } else { ExitCode::FAILURE }
+}
+
+fn work(task: Task) -> Result<Vec<u8>> {
+    let io = |e: std::io::Error| Error::new(ErrorKind::Io, e.to_string());
+    let mut input = std::io::stdin().lock();
+    let mut length = [0; 8];
+    input.read_exact(&mut length).map_err(io)?;
+    let mut pages = Vec::new();
+    input.by_ref().take(u64::from_le_bytes(length)).read_to_end(&mut pages).map_err(io)?;
+    let mut bytes = Vec::new();
+    input.take(limits::FILE_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    let odd = |e: serde_json::Error| Error::new(ErrorKind::Internal, e.to_string());
+    match task {
+        Task::Read => {
+            let pages = serde_json::from_slice(&pages).map_err(odd)?;
+            serde_json::to_vec(&interpret(bytes, pages)?).map_err(odd)
+        }
+        Task::Picture(page) => scan::picture(bytes, page),
+    }
 }
 
 /// Sets the ceilings of this process. Systems without them have the clock of the parent only.

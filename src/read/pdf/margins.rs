@@ -18,9 +18,9 @@ const NEAR: f32 = 9.0;
 pub(super) fn take(pages: &mut [Vec<Line>], sizes: &[(f32, f32)]) -> Vec<Apart> {
     let mut found: BTreeMap<(u8, String), (ApartKind, String, usize)> = BTreeMap::new();
     let mut seen: BTreeMap<(bool, String), Vec<(f32, usize)>> = BTreeMap::new();
-    for (at, page) in pages.iter().enumerate() {
+    for (at, (page, size)) in pages.iter().zip(sizes).enumerate() {
         for line in page {
-            if let Some(upper) = zone(line, sizes[at]) {
+            if let Some(upper) = zone(line, *size) {
                 seen.entry((upper, masked(&line.text()))).or_default().push((line.base, at));
             }
         }
@@ -40,13 +40,13 @@ pub(super) fn take(pages: &mut [Vec<Line>], sizes: &[(f32, f32)]) -> Vec<Apart> 
         (there.len() >= enough || number).then_some(upper)
     };
     let mut balloons = Vec::new();
-    for (at, page) in pages.iter_mut().enumerate() {
+    for (page, size) in pages.iter_mut().zip(sizes) {
         let old = std::mem::take(page);
         // The left edge and the last line of the balloon that is open.
         let mut balloon: Option<(f32, f32, String)> = None;
         for line in old {
             let artifact = line.pieces.iter().all(|p| p.artifact);
-            let kind = if artifact { Some(line.base < sizes[at].1 / 2.0) } else { running(&line, sizes[at]) };
+            let kind = if artifact { Some(line.base < size.1 / 2.0) } else { running(&line, *size) };
             let text = line.text();
             if let Some(upper) = kind {
                 let kind = if upper { ApartKind::Header } else { ApartKind::Footer };
@@ -54,7 +54,7 @@ pub(super) fn take(pages: &mut [Vec<Line>], sizes: &[(f32, f32)]) -> Vec<Apart> 
                 found.entry((u8::from(!upper), masked(&text))).or_insert((kind, text, order));
                 continue;
             }
-            if says_comment(&text) && line.left > 0.5 * sizes[at].0 {
+            if says_comment(&text) && line.left > 0.5 * size.0 {
                 if let Some((_, _, text)) = balloon.take() {
                     balloons.push(text);
                 }

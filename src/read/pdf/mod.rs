@@ -17,7 +17,7 @@ mod paragraphs;
 mod scan;
 mod tables;
 
-use page::{Page, Pages};
+use page::{Page, Pages, Piece};
 
 /// A page with fewer letters and a picture over most of it is a picture of a page.
 const FEW_LETTERS: usize = 40;
@@ -37,53 +37,75 @@ impl crate::read::Reader for Pdf {
     }
 
     fn read(&self, source: &Source, settings: &Settings) -> Result<Reading> {
-        let pages = isolate::pages(&source.bytes, settings)?;
-        reading(pages, &source.bytes, settings)
+        let mut answer = isolate::answer(&source.bytes, &[], settings)?;
+        let mut remark = None;
+        if settings.ocr && !answer.scans.is_empty() {
+            let (pages, said) = ocr::recognise(&source.bytes, &answer, settings)?;
+            answer = isolate::answer(&source.bytes, &pages, settings)?;
+            remark = Some(said);
+        }
+        let Some(mut reading) = answer.reading else {
+            return Err(Error::new(
+                ErrorKind::Unsupported,
+                "this is a picture of a page: it needs text recognition (OCR)",
+            )
+            .hint("use the Word file it was made from; or install tesseract and add --ocr"));
+        };
+        reading.notices.extend(remark);
+        Ok(reading)
     }
+}
+
+/// What became of a file: all that the child process answers.
+#[derive(Debug, Default, serde::Deserialize, serde::Serialize)]
+struct Answer {
+    /// What was read; none if nearly all pages are pictures.
+    reading: Option<Reading>,
+    /// Pages, counted from 0, that are pictures, with their widths in points.
+    scans: Vec<(usize, f32)>,
+    /// Pages in all.
+    pages: usize,
 }
 
 /// The mark may stand a little after the start.
 pub(super) fn is_pdf(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(1024)];
+    let start = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
     start.windows(5).any(|w| w == b"%PDF-")
 }
 
-/// Puts the pages together.
+/// Interprets a file and puts its pages together; `recognised` pages take the place of the scanned ones.
 ///
 /// # Errors
 ///
-/// Unsupported if the pages are pictures, or if nearly nothing on them can be read.
-fn reading(mut pages: Pages, bytes: &[u8], settings: &Settings) -> Result<Reading> {
-    let mut reading = Reading::default();
+/// Those of [`glyphs::pages`]; Unsupported if nearly nothing on the pages can be read.
+fn interpret(bytes: Vec<u8>, recognised: Vec<(usize, Vec<Piece>)>) -> Result<Answer> {
+    let mut pages = glyphs::pages(bytes)?;
     let count = pages.pages.len();
-    let letters: Vec<usize> = pages.pages.iter().map(letters).collect();
-    let unknown: u32 = pages.pages.iter().flat_map(|p| &p.pieces).map(|p| p.unknown).sum();
-    let mut scans: Vec<usize> =
-        (0..count).filter(|at| letters[*at] < FEW_LETTERS && is_picture(&pages.pages[*at])).collect();
-    let known: usize = letters.iter().sum();
-    let no_letters = unknown as usize > 9 * known || known < FEW_LETTERS && unknown as usize > known;
-    if settings.ocr && !scans.is_empty() {
-        let (words, doubtful) = ocr::recognise(bytes, &mut pages, &scans, settings)?;
-        reading.notices.push(format!(
-            "recognised text (OCR) on {} of {count} pages: {words} words, {doubtful} of them doubtful; check names, numbers and dates",
-            scans.len()
-        ));
-        scans.clear();
-    } else if !scans.is_empty() && scans.len() * 10 >= count * 9 {
-        return Err(Error::new(
-            ErrorKind::Unsupported,
-            "this is a picture of a page: it needs text recognition (OCR)",
-        )
-        .hint("use the Word file it was made from; or install tesseract and add --ocr"));
+    for (at, pieces) in recognised {
+        if let Some(page) = pages.pages.get_mut(at) {
+            page.pieces = pieces;
+            page.pictures.clear();
+        }
     }
-    if no_letters {
+    let scans: Vec<(usize, f32)> = (0..)
+        .zip(&pages.pages)
+        .filter(|(_, page)| letters(page) < FEW_LETTERS && is_picture(page))
+        .map(|(at, page)| (at, page.width))
+        .collect();
+    if !scans.is_empty() && scans.len() * 10 >= count * 9 {
+        return Ok(Answer { reading: None, scans, pages: count });
+    }
+    let known: usize = pages.pages.iter().map(letters).sum();
+    let unknown: u32 = pages.pages.iter().flat_map(|p| &p.pieces).map(|p| p.unknown).sum();
+    if unknown as usize > 9 * known || known < FEW_LETTERS && unknown as usize > known {
         return Err(Error::new(
             ErrorKind::Unsupported,
             "its letters cannot be read: the file shows their shapes and does not say what they are",
         )
         .hint("use the Word file it was made from"));
     }
-    for at in &scans {
+    let mut reading = put_together(pages);
+    for (at, _) in &scans {
         reading.unread.push(Unread {
             what: "a page that is a picture".into(),
             r#where: format!("page {}", at + 1),
@@ -97,6 +119,12 @@ fn reading(mut pages: Pages, bytes: &[u8], settings: &Settings) -> Result<Readin
             why: "the file does not say what they are".into(),
         });
     }
+    Ok(Answer { reading: Some(reading), scans, pages: count })
+}
+
+/// Pages in, paragraphs out.
+fn put_together(mut pages: Pages) -> Reading {
+    let mut reading = Reading::default();
     for fault in &pages.faults {
         reading.unread.push(Unread {
             what: fault.clone(),
@@ -139,7 +167,7 @@ fn reading(mut pages: Pages, bytes: &[u8], settings: &Settings) -> Result<Readin
     reading.blocks = blocks;
     reading.tables = tables;
     reading.properties = pages.title.into_iter().map(|t| ("title".to_owned(), t)).collect();
-    Ok(reading)
+    reading
 }
 
 /// Letters on a page whose meaning is known.

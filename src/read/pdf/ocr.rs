@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 
 use super::isolate;
-use super::page::{Page, Pages, Piece};
+use super::Answer;
+use super::page::Piece;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 use crate::read::Settings;
@@ -16,17 +17,15 @@ const DOUBTFUL: f32 = 60.0;
 /// Words with no confidence at all are specks of dust.
 const DUST: f32 = 5.0;
 
-/// Reads the given pages, counted from 0, and puts their words into them. Words and doubtful words are returned.
+/// Pages, counted from 0, with the pieces of text recognised on them.
+pub(super) type Recognised = Vec<(usize, Vec<Piece>)>;
+
+/// Reads the scanned pages of a file: their text, and a remark on how sure it is.
 ///
 /// # Errors
 ///
 /// Unsupported if tesseract is not installed or cannot read the page, Limit if it took too long.
-pub(super) fn recognise(
-    bytes: &[u8],
-    pages: &mut Pages,
-    scans: &[usize],
-    settings: &Settings,
-) -> Result<(usize, usize)> {
+pub(super) fn recognise(bytes: &[u8], file: &Answer, settings: &Settings) -> Result<(Recognised, String)> {
     let program = find(PROGRAM).ok_or_else(|| {
         Error::new(
             ErrorKind::Unsupported,
@@ -35,7 +34,8 @@ pub(super) fn recognise(
         .hint("install tesseract-ocr, or use the Word file it was made from")
     })?;
     let (mut words, mut doubtful) = (0, 0);
-    for at in scans {
+    let mut pages = Vec::new();
+    for (at, width) in &file.scans {
         let picture = isolate::picture(bytes, *at, settings)?;
         let arguments: Vec<OsString> =
             ["stdin", "stdout", "-l", "eng", "--psm", "1", "tsv"].iter().map(OsString::from).collect();
@@ -56,13 +56,18 @@ pub(super) fn recognise(
                 ));
             }
         };
-        let Some(page) = pages.pages.get_mut(*at) else { continue };
-        let scale = size(&picture).map_or(1.0, |(width, _)| page.width / width as f32);
-        let (found, unsure) = put(page, &String::from_utf8_lossy(&answer), scale);
-        words += found;
+        let scale = size(&picture).map_or(1.0, |(points, _)| width / points as f32);
+        let (pieces, unsure) = pieces(&String::from_utf8_lossy(&answer), scale);
+        words += pieces.len();
         doubtful += unsure;
+        pages.push((*at, pieces));
     }
-    Ok((words, doubtful))
+    let said = format!(
+        "recognised text (OCR) on {} of {} pages: {words} words, {doubtful} of them doubtful; check names, numbers and dates",
+        pages.len(),
+        file.pages
+    );
+    Ok((pages, said))
 }
 
 /// Width and height in the head of a grey map.
@@ -73,25 +78,25 @@ fn size(picture: &[u8]) -> Option<(u32, u32)> {
     Some((numbers.next()??, numbers.next()??))
 }
 
-/// Puts tesseract's table of words into a page: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
-fn put(page: &mut Page, table: &str, scale: f32) -> (usize, usize) {
-    let (mut words, mut doubtful) = (0, 0);
+/// The words of tesseract's table, and how many are doubtful; its columns: level, page, block, paragraph, line, word, left, top, width,
+/// height, confidence, text.
+fn pieces(table: &str, scale: f32) -> (Vec<Piece>, usize) {
+    let (mut pieces, mut doubtful) = (Vec::new(), 0);
     let mut line = (0.0f32, 0.0f32);
     for row in table.lines() {
         let cells: Vec<&str> = row.split('\t').collect();
-        let [level, _, _, _, _, _, _, top, _, height, _, _] = cells[..] else { continue };
+        let [level, _, _, _, _, _, left, top, width, height, sure, text] = cells.as_slice() else { continue };
         let number = |text: &str| text.parse::<f32>().unwrap_or(0.0) * scale;
-        if level == "4" {
+        if *level == "4" {
             line = (number(top), number(height));
         }
-        let (left, width, sure, text) = (number(cells[6]), number(cells[8]), cells[10], cells[11].trim());
+        let (left, width, text) = (number(left), number(width), text.trim());
         let sure = sure.parse::<f32>().unwrap_or(0.0);
-        if level != "5" || text.is_empty() || sure < DUST {
+        if *level != "5" || text.is_empty() || sure < DUST {
             continue;
         }
-        words += 1;
         doubtful += usize::from(sure < DOUBTFUL);
-        page.pieces.push(Piece {
+        pieces.push(Piece {
             text: text.to_owned(),
             left,
             right: left + width,
@@ -102,8 +107,8 @@ fn put(page: &mut Page, table: &str, scale: f32) -> (usize, usize) {
             ..Piece::default()
         });
     }
-    even(&mut page.pieces);
-    (words, doubtful)
+    even(&mut pieces);
+    (pieces, doubtful)
 }
 
 /// Gives letters that are nearly of the usual size that size: a line's height depends on which letters it has.

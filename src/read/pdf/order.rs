@@ -16,9 +16,10 @@ pub(super) fn sort(lines: Vec<Line>) -> Vec<Line> {
 /// How often a line stands above the one before it without standing beside it in another column.
 fn leaps(lines: &[Line]) -> usize {
     lines
-        .windows(2)
-        .filter(|w| {
-            w[1].base < w[0].base - 2.0 * w[0].size && w[1].left < w[0].right && w[1].spot == w[0].spot
+        .iter()
+        .zip(lines.iter().skip(1))
+        .filter(|(one, next)| {
+            next.base < one.base - 2.0 * one.size && next.left < one.right && next.spot == one.spot
         })
         .count()
 }
@@ -39,15 +40,14 @@ fn cut(lines: Vec<Line>) -> Vec<Line> {
             let (left, right): (Vec<Line>, Vec<Line>) = part.into_iter().partition(|l| l.left < *at);
             stack.push(right);
             stack.push(left);
-        } else if down.is_empty() {
-            part.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
-            done.append(&mut part);
-        } else {
-            // Bands that are columns together stay together: only the widest blank is cut.
-            let (upper, lower): (Vec<Line>, Vec<Line>) =
-                part.into_iter().partition(|l| l.base < down[down.len() / 2]);
+        } else if let Some(middle) = down.get(down.len() / 2) {
+            // Bands that are columns together stay together: only a blank in the middle is cut.
+            let (upper, lower): (Vec<Line>, Vec<Line>) = part.into_iter().partition(|l| l.base < *middle);
             stack.push(lower);
             stack.push(upper);
+        } else {
+            part.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
+            done.append(&mut part);
         }
     }
     done

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// All pages of a file.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pages {
     /// In reading order, at most the ceiling `PDF_PAGES`.
     pub pages: Vec<Page>,
@@ -16,7 +16,7 @@ pub(super) struct Pages {
 }
 
 /// One page.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Page {
     /// Its width.
     pub width: f32,
@@ -68,7 +68,7 @@ pub(super) struct Piece {
 }
 
 /// A rectangle: a ruled line if it is thin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Rule {
     /// Left edge.
     pub left: f32,

@@ -69,9 +69,9 @@ impl Usual {
     fn of(pages: &[Vec<Line>]) -> Self {
         let mut leadings: BTreeMap<i32, usize> = BTreeMap::new();
         let mut strokes: BTreeMap<u16, usize> = BTreeMap::new();
-        for pair in pages.iter().flat_map(|p| p.windows(2)) {
-            let pitch = (pair[1].base - pair[0].base) / pair[0].size;
-            if (0.8..2.5).contains(&pitch) && (pair[0].size - pair[1].size).abs() < 0.05 * pair[0].size {
+        for (one, next) in pages.iter().flat_map(|p| p.iter().zip(p.iter().skip(1))) {
+            let pitch = (next.base - one.base) / one.size;
+            if (0.8..2.5).contains(&pitch) && (one.size - next.size).abs() < 0.05 * one.size {
                 *leadings.entry((pitch * 50.0).round() as i32).or_insert(0) += 1;
             }
         }
@@ -121,11 +121,11 @@ fn right_edges(lines: &[Line]) -> Vec<f32> {
         if !ends {
             continue;
         }
-        let run = &lines[from..at];
+        let run = lines.get(from..at).unwrap_or_default();
         let edge = run.iter().map(|l| l.right).fold(0.0, f32::max);
         let reached = run.iter().filter(|l| l.right > edge - 0.08 * (edge - l.left)).count();
         // Short lines below each other say nothing about their column's width.
-        let sure = run.len() >= 4 && reached >= 2 || run[0].spot.is_some();
+        let sure = run.len() >= 4 && reached >= 2 || run.first().is_some_and(|l| l.spot.is_some());
         edges.extend(run.iter().map(|l| if sure { edge } else { far.get(&bin(l)).copied().unwrap_or(edge) }));
         from = at;
     }
@@ -172,7 +172,7 @@ fn joins(open: &[&Line], last: &Line, right: f32, next: &Line, usual: &Usual) ->
     let centred =
         (next.left + next.right - last.left - last.right).abs() < last.size && step.abs() > 0.9 * last.size;
     let hanging = step < -0.9 * last.size && open.len() > 1;
-    if (indented || hanging) && !centred && !(small && !ended) {
+    if (indented || hanging) && !centred && (ended || !small) {
         return false;
     }
     !room || small && !ended
@@ -264,7 +264,7 @@ fn block(
             passage.push(&piece.text);
         }
     }
-    let first = lines[0];
+    let Some(first) = lines.first() else { return Block::default() };
     let width = lines.iter().map(|l| l.right).fold(0.0, f32::max)
         - lines.iter().map(|l| l.left).fold(f32::MAX, f32::min);
     let mut block = Block {

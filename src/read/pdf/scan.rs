@@ -21,7 +21,7 @@ const SCALE: (f64, f64) = (100.0 / 72.0, 300.0 / 72.0);
 /// Input if the file or the page is not there, Limit if the picture would be too large.
 pub(super) fn picture(bytes: Vec<u8>, number: usize) -> Result<Vec<u8>> {
     let pdf = Pdf::new(bytes).map_err(|_| super::glyphs::damaged())?;
-    let page = pdf.pages().iter().nth(number).ok_or_else(super::glyphs::damaged)?;
+    let page = pdf.pages().get(number).ok_or_else(super::glyphs::damaged)?;
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let draw = |scale: Option<f64>| -> Result<Canvas> {
@@ -72,7 +72,10 @@ impl Canvas {
             for x in bound(place.x0.floor(), self.width)..bound(place.x1.ceil(), self.width) {
                 let at = back * Point::new(x as f64 + 0.5, y as f64 + 0.5);
                 if at.x >= 0.0 && at.y >= 0.0 && at.x < width as f64 && at.y < height as f64 {
-                    self.grey[y * self.width + x] = grey(at.y as usize * width + at.x as usize);
+                    let value = grey(at.y as usize * width + at.x as usize);
+                    if let Some(point) = self.grey.get_mut(y * self.width + x) {
+                        *point = value;
+                    }
                 }
             }
         }

@@ -75,7 +75,11 @@ impl Grids {
                 }
             }
         }
-        grids.sort_by(|a, b| a.ys[0].total_cmp(&b.ys[0]).then(a.xs[0].total_cmp(&b.xs[0])));
+        let corner = |g: &Grid| (g.ys.first().copied().unwrap_or(0.0), g.xs.first().copied().unwrap_or(0.0));
+        grids.sort_by(|a, b| {
+            let (a, b) = (corner(a), corner(b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
         Self { grids }
     }
 
@@ -103,8 +107,8 @@ impl Grids {
 impl Grid {
     fn spot(&self, grid: usize, piece: &Piece) -> Option<Spot> {
         let (x, y) = (piece.left + 0.3 * piece.size, piece.base - 0.3 * piece.size);
-        let column = self.xs.windows(2).position(|w| w[0] - 1.0 <= x && x < w[1])?;
-        let row = self.ys.windows(2).position(|w| w[0] - 1.0 <= y && y < w[1])?;
+        let column = between(&self.xs, x)?;
+        let row = between(&self.ys, y)?;
         let (mut left, mut right, mut top, mut bottom) = (column, column, row, row);
         while left > 0 && !self.upright(left, row) {
             left -= 1;
@@ -129,7 +133,7 @@ impl Grid {
 
     /// Whether an upright line stands at this place beside this row.
     fn upright(&self, at: usize, row: usize) -> bool {
-        let (x, y) = (self.xs[at], (self.ys[row] + self.ys[row + 1]) / 2.0);
+        let (Some(x), Some(y)) = (self.xs.get(at), middle(&self.ys, row)) else { return false };
         self.rules.iter().any(|r| {
             r.bottom - r.top > r.right - r.left
                 && ((r.left + r.right) / 2.0 - x).abs() <= NEAR
@@ -140,7 +144,7 @@ impl Grid {
 
     /// Whether a level line stands at this place above this column.
     fn level(&self, at: usize, column: usize) -> bool {
-        let (y, x) = (self.ys[at], (self.xs[column] + self.xs[column + 1]) / 2.0);
+        let (Some(y), Some(x)) = (self.ys.get(at), middle(&self.xs, column)) else { return false };
         self.rules.iter().any(|r| {
             r.right - r.left > r.bottom - r.top
                 && ((r.top + r.bottom) / 2.0 - y).abs() <= NEAR
@@ -163,39 +167,43 @@ fn places(of: impl Iterator<Item = f32>) -> Vec<f32> {
     places
 }
 
-/// Groups of lines that touch: swept from top to bottom, joined by a forest of disjoint sets.
-fn touching(rules: &[Rule]) -> Vec<Vec<Rule>> {
-    let mut order: Vec<usize> = (0..rules.len()).collect();
-    order.sort_unstable_by(|a, b| rules[*a].top.total_cmp(&rules[*b].top).then(a.cmp(b)));
-    let mut set: Vec<usize> = (0..rules.len()).collect();
-    let mut open: Vec<usize> = Vec::new();
-    for at in order {
-        let rule = rules[at];
-        open.retain(|o| rules[*o].bottom + NEAR >= rule.top);
-        for other in &open {
-            let o = rules[*other];
-            if o.left - NEAR <= rule.right && rule.left <= o.right + NEAR {
-                let (x, y) = (root(&mut set, at), root(&mut set, *other));
-                set[x.max(y)] = x.min(y);
-            }
-        }
-        // A page of dots must not cost a square: the most lines that can be open at once is bounded.
-        if open.len() < 4 * MOST {
-            open.push(at);
-        }
-    }
-    let mut groups: std::collections::BTreeMap<usize, Vec<Rule>> = std::collections::BTreeMap::new();
-    for at in 0..rules.len() {
-        let root = root(&mut set, at);
-        groups.entry(root).or_default().push(rules[at]);
-    }
-    groups.into_values().collect()
+/// Which gap between neighbouring places a place lies in.
+fn between(places: &[f32], at: f32) -> Option<usize> {
+    places.iter().zip(places.iter().skip(1)).position(|(from, to)| from - 1.0 <= at && at < *to)
 }
 
-fn root(set: &mut [usize], mut at: usize) -> usize {
-    while set[at] != at {
-        set[at] = set[set[at]];
-        at = set[at];
+/// The middle of a gap.
+fn middle(places: &[f32], gap: usize) -> Option<f32> {
+    Some((places.get(gap)? + places.get(gap + 1)?) / 2.0)
+}
+
+/// Groups of lines that touch, swept from top to bottom.
+fn touching(rules: &[Rule]) -> Vec<Vec<Rule>> {
+    let mut order: Vec<Rule> = rules.to_vec();
+    order.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.left.total_cmp(&b.left)));
+    // Groups that the sweep has not left behind, each with its lowest edge; a line joins all that it touches.
+    let mut open: Vec<(f32, Vec<Rule>)> = Vec::new();
+    let mut done: Vec<Vec<Rule>> = Vec::new();
+    for rule in order {
+        let mut group = (rule.bottom, vec![rule]);
+        let mut rest = Vec::new();
+        for (bottom, other) in open {
+            if bottom + NEAR < rule.top {
+                done.push(other);
+            } else if other.iter().rev().any(|o| touch(o, &rule)) {
+                group.0 = group.0.max(bottom);
+                group.1.splice(0..0, other);
+            } else {
+                rest.push((bottom, other));
+            }
+        }
+        open = rest;
+        open.push(group);
     }
-    at
+    done.extend(open.into_iter().map(|(_, group)| group));
+    done
+}
+
+fn touch(a: &Rule, b: &Rule) -> bool {
+    a.left - NEAR <= b.right && b.left <= a.right + NEAR && a.top - NEAR <= b.bottom && b.top <= a.bottom + NEAR
 }
