@@ -65,7 +65,7 @@ pub(crate) fn refuse(bytes: &[u8], ending: &str) -> Result<()> {
         "gdoc" | "gsheet" | "url" | "webloc" => {
             named("only a link to a document on the web", "download the document as Word (.docx)")
         }
-        "docx" | "docm" | "dotx" if !starts(b"PK") => named(
+        "docx" | "docm" | "dotx" if !starts(b"PK") && !super::pdf::is_pdf(bytes) => named(
             "not a Word file, whatever its name says",
             "open it in the program that made it and save it as .docx",
         ),

@@ -118,7 +118,8 @@ fn house_dependencies_are_few_and_safe() {
         text.lines().map(|l| l.trim_end_matches(" (*)")).filter(|l| !l.is_empty()).collect();
     crates.sort_unstable();
     crates.dedup();
-    assert!(crates.len() > 20 && crates.len() < 120, "{} crates", crates.len());
+    // The reader of PDF files brings about 40.
+    assert!(crates.len() > 20 && crates.len() < 141, "{} crates", crates.len());
     assert!(!lock.contains("name = \"reqwest\"") && !lock.contains("name = \"hyper\""));
     assert!(fs::read_to_string("src/lib.rs").unwrap().contains("#![forbid(unsafe_code)]"));
 }

@@ -47,7 +47,10 @@ fn row(lines: &[Line], at: usize) -> Option<Vec<(usize, usize)>> {
     let mut from = at;
     let mut right = start.right;
     for next in at + 1..lines.len() {
-        let (Some(line), Some(last), Some(head)) = (lines.get(next), lines.get(next - 1), lines.get(from)) else { break };
+        let (Some(line), Some(last), Some(head)) = (lines.get(next), lines.get(next - 1), lines.get(from))
+        else {
+            break;
+        };
         if !free(line) || !free(start) || next - from > CELL_LINES {
             break;
         }

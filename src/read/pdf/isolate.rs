@@ -28,7 +28,11 @@ enum Task {
 /// # Errors
 ///
 /// Those of [`interpret`]; Limit if the child took too long or too much memory, or died.
-pub(super) fn answer(bytes: &[u8], recognised: &[(usize, Vec<Piece>)], settings: &Settings) -> Result<Answer> {
+pub(super) fn answer(
+    bytes: &[u8],
+    recognised: &[(usize, Vec<Piece>)],
+    settings: &Settings,
+) -> Result<Answer> {
     if settings.child.is_none() {
         return interpret(bytes.to_vec(), recognised.to_vec());
     }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lines::Line;
 use crate::document::{Apart, ApartKind};
 
+/// A gap of this many sizes of letters parts a header from the text.
+const GAP: f32 = 3.0;
 /// Headers and footers stand in this part of the page at its upper and lower edge.
 const ZONE: f32 = 0.15;
 /// A line is running if it stands on this part of the pages, and on two at least.
@@ -40,13 +42,23 @@ pub(super) fn take(pages: &mut [Vec<Line>], sizes: &[(f32, f32)]) -> Vec<Apart> 
         (there.len() >= enough || number).then_some(upper)
     };
     let mut balloons = Vec::new();
-    for (page, size) in pages.iter_mut().zip(sizes) {
+    let near_edge: Vec<Vec<bool>> =
+        pages.iter().zip(sizes).map(|(page, size)| near_edge(page, *size)).collect();
+    for ((page, size), near_edge) in pages.iter_mut().zip(sizes).zip(near_edge) {
         let old = std::mem::take(page);
+        // A page of nothing but such lines says something, as two pages that begin alike do.
+        let filled = old.iter().zip(&near_edge).any(|(l, near)| !near || running(l, *size).is_none());
         // The left edge and the last line of the balloon that is open.
         let mut balloon: Option<(f32, f32, String)> = None;
-        for line in old {
+        for (line, near) in old.into_iter().zip(near_edge) {
             let artifact = line.pieces.iter().all(|p| p.artifact);
-            let kind = if artifact { Some(line.base < size.1 / 2.0) } else { running(&line, *size) };
+            let kind = if artifact {
+                Some(line.base < size.1 / 2.0)
+            } else if near && filled {
+                running(&line, *size)
+            } else {
+                None
+            };
             let text = line.text();
             if let Some(upper) = kind {
                 let kind = if upper { ApartKind::Header } else { ApartKind::Footer };
@@ -97,6 +109,28 @@ fn zone(line: &Line, size: (f32, f32)) -> Option<bool> {
     } else {
         None
     }
+}
+
+/// Which lines stand at the page's upper or lower edge with no wide gap between them and the edge's first line.
+fn near_edge(page: &[Line], size: (f32, f32)) -> Vec<bool> {
+    let mut near = vec![false; page.len()];
+    for upper in [true, false] {
+        let mut zoned: Vec<(usize, &Line)> =
+            page.iter().enumerate().filter(|(_, l)| zone(l, size) == Some(upper)).collect();
+        let depth = |l: &Line| if upper { l.base } else { -l.base };
+        zoned.sort_by(|x, y| depth(x.1).total_cmp(&depth(y.1)));
+        let mut last: Option<&Line> = None;
+        for (at, line) in zoned {
+            if last.is_some_and(|l| (line.base - l.base).abs() > GAP * l.size.max(line.size)) {
+                break;
+            }
+            last = Some(line);
+            if let Some(near) = near.get_mut(at) {
+                *near = true;
+            }
+        }
+    }
+    near
 }
 
 /// The text with each number as one "#", so that "Page 3 of 9" is the same on every page.

@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 
-use super::isolate;
 use super::Answer;
+use super::isolate;
 use super::page::Piece;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;

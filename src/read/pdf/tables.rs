@@ -205,5 +205,8 @@ fn touching(rules: &[Rule]) -> Vec<Vec<Rule>> {
 }
 
 fn touch(a: &Rule, b: &Rule) -> bool {
-    a.left - NEAR <= b.right && b.left <= a.right + NEAR && a.top - NEAR <= b.bottom && b.top <= a.bottom + NEAR
+    a.left - NEAR <= b.right
+        && b.left <= a.right + NEAR
+        && a.top - NEAR <= b.bottom
+        && b.top <= a.bottom + NEAR
 }
