@@ -34,19 +34,28 @@ fn main() {
         .iter()
         .flat_map(|f| std::fs::read_dir(f).unwrap().map(|e| e.unwrap().path()))
         .collect();
+    // The sample in other formats, where `tests/formats.py` has made it.
+    for ending in ["odt", "pdf"] {
+        let made = std::fs::read_dir(format!("target/check/formats/{ending}"));
+        seeds.extend(made.into_iter().flatten().map(|e| e.unwrap().path()));
+    }
     seeds.sort();
     std::panic::set_hook(Box::new(|_| {})); // reported below, with the input
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     let (mut tried, mut sound) = (0usize, 0usize);
-    for ending in ["docx", "html", "md", "txt"] {
+    for ending in ["docx", "html", "md", "txt", "odt", "pdf"] {
         let mine: Vec<_> = seeds.iter().filter(|p| p.extension().is_some_and(|e| e == ending)).collect();
+        if mine.is_empty() && ["odt", "pdf"].contains(&ending) {
+            println!("no seed ends in .{ending}: tests/formats.py makes them");
+            continue;
+        }
         assert!(!mine.is_empty(), "no seed ends in .{ending}");
         // Every reader gets the same number of rounds, however many seeds it has.
         for round in 0..rounds {
             let seed = mine[round % mine.len()];
             let bytes = std::fs::read(seed).unwrap();
             let changed = match ending {
-                "docx" if round % 4 > 0 => repacked(&bytes, &mut dice),
+                "docx" | "odt" if round % 4 > 0 => repacked(&bytes, &mut dice),
                 _ => mutated(bytes, &mut dice),
             };
             tried += 1;
@@ -153,7 +162,10 @@ fn repacked(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let hit = dice.roll(old.len());
     // The body is where most of the reader is.
-    let body = (0..old.len()).find(|i| old.by_index(*i).unwrap().name().unwrap() == "word/document.xml");
+    let body = (0..old.len()).find(|i| {
+        old.by_index(*i).unwrap().name().unwrap() == "word/document.xml"
+            || old.by_index(*i).unwrap().name().unwrap() == "content.xml"
+    });
     let hit = if dice.roll(2) == 0 { body.unwrap_or(hit) } else { hit };
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..old.len() {
