@@ -29,6 +29,12 @@ fn main() {
     let folder = PathBuf::from("target/bench");
     let (files, words) = schools(&folder);
     let floor = best(RUNS, || files.iter().map(|f| least(f)).sum::<usize>());
+    let reading = best(RUNS, || {
+        files
+            .iter()
+            .map(|f| read(&Source::open(f, "a.docx").unwrap(), "a").unwrap().receipt.words)
+            .sum::<u64>()
+    });
     let (one, peak) = whole(&folder, "1");
     let (two, _) = whole(&folder, "2");
     let pages = fs::read_dir(folder.join("reports")).unwrap().count();
@@ -48,6 +54,7 @@ fn main() {
         );
     };
     row("floor: unzip, scan, extract, tokenise; one thread", floor);
+    row("reading the Word files into documents; one thread", reading);
     row("compare, whole process, reports written; one thread", one);
     row("the same; two threads", two);
     println!();

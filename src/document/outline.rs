@@ -195,14 +195,15 @@ fn close_gaps(blocks: &mut [Block]) {
 
 /// Marks contents lists: by the file's own word, or a run of lines that end in page numbers.
 fn mark_contents(blocks: &mut [Block]) {
+    let leads = |b: &Block| b.text.contains("....") || b.text.contains(". . . .");
     let ends_in_page = |b: &Block| {
         let last = b.text.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-        let before = b.text.len() - last.len();
+        let before = b.text[..b.text.len() - last.len()].trim_end_matches(['.', ' ', '…']);
         !last.is_empty()
             && last.len() <= 3
-            && before > 3
+            && before.len() > 2
+            && before.len() < 120
             && matches!(b.kind, Kind::Paragraph | Kind::ListItem)
-            && b.text.len() < 120
     };
     let mut at = 0;
     while at < blocks.len() {
@@ -212,8 +213,10 @@ fn mark_contents(blocks: &mut [Block]) {
         let run = blocks[at..].iter().take_while(|b| ends_in_page(b)).count();
         let announced =
             at > 0 && ["contents", "index"].iter().any(|w| blocks[at - 1].text.to_lowercase().ends_with(w));
-        if run >= 3 && announced {
-            for block in &mut blocks[at - 1..at + run] {
+        // Dots that lead to the numbers announce a contents list as well as its heading does.
+        let led = blocks[at..at + run].iter().filter(|b| leads(b)).count() * 2 > run;
+        if run >= 3 && (announced || led) {
+            for block in &mut blocks[at - usize::from(announced)..at + run] {
                 block.role = Role::Contents;
             }
         }

@@ -17,17 +17,23 @@ pub(crate) struct Passage {
 impl Passage {
     /// Adds text; runs of white space become one blank, at the start none.
     pub(crate) fn push(&mut self, piece: &str) {
-        for c in piece.chars() {
-            // A no-break space is white space to a reader; a soft hyphen is nothing.
-            if c.is_whitespace() || c == '\u{A0}' {
-                self.gap = true;
-            } else if c != '\u{AD}' {
-                if self.gap && !self.text.is_empty() {
-                    self.text.push(' ');
-                }
-                self.gap = false;
-                self.text.push(c);
+        // A no-break space is white space to a reader; a soft hyphen is nothing.
+        let is_gap = |c: char| c.is_whitespace() || c == '\u{A0}';
+        let mut rest = piece;
+        while let Some(first) = rest.chars().next() {
+            if is_gap(first) || first == '\u{AD}' {
+                self.gap |= is_gap(first);
+                rest = rest.get(first.len_utf8()..).unwrap_or("");
+                continue;
             }
+            let end = rest.find(|c: char| is_gap(c) || c == '\u{AD}').unwrap_or(rest.len());
+            let (word, later) = rest.split_at(end);
+            if self.gap && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.gap = false;
+            self.text.push_str(word);
+            rest = later;
         }
     }
 

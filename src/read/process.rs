@@ -80,3 +80,23 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     std::env::split_paths(&folders).map(|f| f.join(&file)).find(|p| p.is_file())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, seconds: u64, bytes: u64) -> Ended {
+        run(std::path::Path::new("/bin/sh"), &["-c".into(), script.into()], b"", seconds, bytes).unwrap()
+    }
+
+    #[test]
+    fn run_stops_what_hangs_what_floods_and_what_they_started() {
+        // The inner sleep holds the pipe open: only if it is stopped too does the call return.
+        assert!(matches!(shell("sleep 300 & sleep 300", 1, 100), Ended::Late));
+        assert!(matches!(shell("while :; do echo words; done", 60, 10_000), Ended::Long));
+        assert!(matches!(shell("kill -9 $$", 60, 100), Ended::Answered(None, _)));
+        assert!(
+            matches!(shell("echo said; exit 3", 60, 100), Ended::Answered(Some(3), said) if said == b"said\n")
+        );
+    }
+}

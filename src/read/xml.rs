@@ -162,7 +162,8 @@ impl<'x> Nodes<'x> {
     /// Counts the attributes, notes the prefixes declared, and says which vocabulary the element belongs to.
     fn declare(&mut self, start: &BytesStart) -> Result<Space> {
         let raw = start.attributes_raw();
-        if raw.len() > 2 {
+        // An attribute takes five bytes at least (` a=""`): so few bytes cannot hold too many, and most elements declare nothing.
+        if raw.len() as u64 > 5 * limits::ATTRIBUTES || raw.contains("xmlns") {
             let mut count = 0u64;
             for attribute in start.attributes().with_checks(false) {
                 let attribute = attribute.map_err(|e| malformed(&e.to_string()))?;

@@ -107,7 +107,7 @@ pub fn assembled(objects: &[(usize, Vec<u8>)], trailer: &str) -> Vec<u8> {
     }
     let start = out.len();
     let size = places.keys().max().map_or(1, |n| n + 1);
-    out.extend(format!("xref\n0 1\n0000000000 65535 f \n").as_bytes());
+    out.extend(b"xref\n0 1\n0000000000 65535 f \n");
     for (number, place) in &places {
         out.extend(format!("{number} 1\n{place:010} 00000 n \n").as_bytes());
     }

@@ -146,7 +146,7 @@ fn masked(text: &str) -> String {
     out
 }
 
-/// Word prints a comment as "Commented [AB1]: …", older versions as "Comment [AB1]: …".
+/// Word prints a comment as `Commented [AB1]: …`, older versions as `Comment [AB1]: …`.
 fn says_comment(text: &str) -> bool {
     ["Commented [", "Comment ["].iter().any(|s| text.starts_with(s)) && text.contains("]:")
 }
