@@ -85,12 +85,11 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
 mod tests {
     use super::*;
 
-    fn shell(script: &str, seconds: u64, bytes: u64) -> Ended {
-        run(std::path::Path::new("/bin/sh"), &["-c".into(), script.into()], b"", seconds, bytes).unwrap()
-    }
-
     #[test]
     fn run_stops_what_hangs_what_floods_and_what_they_started() {
+        let shell = |script: &str, seconds, bytes| {
+            run(std::path::Path::new("/bin/sh"), &["-c".into(), script.into()], b"", seconds, bytes).unwrap()
+        };
         // The inner sleep holds the pipe open: only if it is stopped too does the call return.
         assert!(matches!(shell("sleep 300 & sleep 300", 1, 100), Ended::Late));
         assert!(matches!(shell("while :; do echo words; done", 60, 10_000), Ended::Long));
