@@ -17,22 +17,19 @@ pub(crate) struct Passage {
 impl Passage {
     /// Adds text; runs of white space become one blank, at the start none.
     pub(crate) fn push(&mut self, piece: &str) {
-        // A no-break space is white space to a reader; a soft hyphen is nothing.
-        let is_gap = |c: char| c.is_whitespace() || c == '\u{A0}';
         let mut rest = piece;
         while let Some(first) = rest.chars().next() {
-            if is_gap(first) || first == '\u{AD}' {
+            if is_gap(first) || first == SOFT_HYPHEN {
                 self.gap |= is_gap(first);
                 rest = rest.get(first.len_utf8()..).unwrap_or("");
                 continue;
             }
-            let end = rest.find(|c: char| is_gap(c) || c == '\u{AD}').unwrap_or(rest.len());
-            let (word, later) = rest.split_at(end);
+            let (words, later) = rest.split_at(plain(rest));
             if self.gap && !self.text.is_empty() {
                 self.text.push(' ');
             }
             self.gap = false;
-            self.text.push_str(word);
+            self.text.push_str(words);
             rest = later;
         }
     }
@@ -125,4 +122,26 @@ impl Passage {
         block.spans = self.spans;
         true
     }
+}
+
+/// Where a word may be parted, and nothing where it is not.
+const SOFT_HYPHEN: char = '\u{AD}';
+
+/// A no-break space is white space to a reader.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || c == '\u{A0}'
+}
+
+/// Bytes at the start of a text that can be taken over as they are: words, with single blanks between them.
+fn plain(text: &str) -> usize {
+    let mut blank = false;
+    for (at, c) in text.char_indices() {
+        // Most text is ASCII, and asking that first is a few steps a letter.
+        let gap = if c.is_ascii() { !c.is_ascii_graphic() && is_gap(c) } else { is_gap(c) || c == SOFT_HYPHEN };
+        if gap && (blank || c != ' ') {
+            return at.saturating_sub(usize::from(blank));
+        }
+        blank = gap;
+    }
+    text.len().saturating_sub(usize::from(blank))
 }

@@ -40,20 +40,21 @@ pub(crate) enum Node<'x> {
 pub(crate) struct Element<'x> {
     start: BytesStart<'x>,
     pub(crate) space: Space,
+    /// Bytes of the prefix and its colon.
+    prefix: usize,
 }
 
 impl Element<'_> {
     /// The name without its prefix.
     pub(crate) fn name(&self) -> &str {
-        let name = self.start.name().0;
-        name.split_once(':').map_or(name, |(_, local)| local)
+        self.start.name().0.get(self.prefix..).unwrap_or("")
     }
 
     /// The value of the first attribute of this name, whatever its prefix.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         for attribute in self.start.attributes().with_checks(false).flatten() {
             let key = attribute.key.0;
-            if key.split_once(':').map_or(key, |(_, local)| local) == name {
+            if key.get(prefixed(key)..) == Some(name) {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
                 return Some(value.map_or_else(|_| attribute.value.clone().into_owned(), Cow::into_owned));
             }
@@ -75,9 +76,12 @@ impl Element<'_> {
 /// A bounded stream of nodes.
 pub(crate) struct Nodes<'x> {
     reader: Reader<&'x [u8]>,
+    text: &'x [u8],
     depth: u64,
     /// Prefixes in the order of their declaration.
     prefixes: Vec<(String, Space)>,
+    /// How often a prefix was declared.
+    declared: u64,
 }
 
 impl<'x> Nodes<'x> {
@@ -87,7 +91,7 @@ impl<'x> Nodes<'x> {
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_end_names = true;
-        Self { reader, depth: 0, prefixes: Vec::new() }
+        Self { reader, text: text.as_bytes(), depth: 0, prefixes: Vec::new(), declared: 0 }
     }
 
     /// The next node; none at the end.
@@ -103,8 +107,9 @@ impl<'x> Nodes<'x> {
                     if self.depth > limits::XML_DEPTH {
                         return Err(Error::over("elements inside elements", self.depth, limits::XML_DEPTH));
                     }
-                    let space = self.declare(&start)?;
-                    return Ok(Some(Node::Open(Element { start, space })));
+                    let prefix = prefixed(start.name().0);
+                    let space = self.declare(&start, prefix)?;
+                    return Ok(Some(Node::Open(Element { start, space, prefix })));
                 }
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
@@ -159,11 +164,38 @@ impl<'x> Nodes<'x> {
         Ok(())
     }
 
+    /// How often a prefix was declared so far.
+    pub(crate) fn declared(&self) -> u64 {
+        self.declared
+    }
+
+    /// What stands after the tag of the element that was opened last; none if the element is empty.
+    pub(crate) fn rest(&self) -> Option<&'x [u8]> {
+        let rest = self.rest_after_end();
+        let tag = self.text.len().checked_sub(rest.len()).and_then(|read| self.text.get(..read))?;
+        (!tag.ends_with(b"/>")).then_some(rest)
+    }
+
+    /// What stands after the tag that was read last, if that was no empty element.
+    pub(crate) fn rest_after_end(&self) -> &'x [u8] {
+        self.reader.get_ref()
+    }
+
+    /// Passes over this many bytes of the content of the element that was opened last: known ones, which hold whole elements without
+    /// content. False, and nothing is passed over, if those would be nested too deep here.
+    pub(crate) fn pass_over_flat(&mut self, bytes: usize) -> bool {
+        let fits = self.depth < limits::XML_DEPTH;
+        if let Some(rest) = self.rest_after_end().get(bytes..).filter(|_| fits) {
+            *self.reader.get_mut() = rest;
+        }
+        fits
+    }
+
     /// Counts the attributes, notes the prefixes declared, and says which vocabulary the element belongs to.
-    fn declare(&mut self, start: &BytesStart) -> Result<Space> {
+    fn declare(&mut self, start: &BytesStart, prefix: usize) -> Result<Space> {
         let raw = start.attributes_raw();
         // An attribute takes five bytes at least (` a=""`): so few bytes cannot hold too many, and most elements declare nothing.
-        if raw.len() as u64 > 5 * limits::ATTRIBUTES || raw.contains("xmlns") {
+        if raw.len() as u64 > 5 * limits::ATTRIBUTES || declares(raw) {
             let mut count = 0u64;
             for attribute in start.attributes().with_checks(false) {
                 let attribute = attribute.map_err(|e| malformed(&e.to_string()))?;
@@ -174,6 +206,7 @@ impl<'x> Nodes<'x> {
                 if let Some(prefix) = attribute.key.0.strip_prefix("xmlns") {
                     let prefix = prefix.strip_prefix(':').unwrap_or("");
                     let space = space_of(&attribute.value);
+                    self.declared = self.declared.saturating_add(1);
                     let room = (self.prefixes.len() as u64) < limits::ATTRIBUTES;
                     match self.prefixes.iter_mut().find(|(p, _)| p == prefix) {
                         Some(known) => known.1 = space,
@@ -183,10 +216,20 @@ impl<'x> Nodes<'x> {
                 }
             }
         }
-        let name = start.name().0;
-        let prefix = name.split_once(':').map_or("", |(p, _)| p);
+        let prefix = start.name().0.get(..prefix.saturating_sub(1)).unwrap_or("");
         Ok(self.prefixes.iter().find(|(p, _)| p == prefix).map_or(Space::Other, |(_, s)| *s))
     }
+}
+
+/// Bytes of a name's prefix and its colon; 0 if it has none. Names are short: a loop is faster than a search.
+fn prefixed(name: &str) -> usize {
+    name.bytes().position(|b| b == b':').map_or(0, |at| at.saturating_add(1))
+}
+
+/// Whether attributes may declare a prefix.
+fn declares(attributes: &str) -> bool {
+    let bytes = attributes.as_bytes();
+    memchr::memchr_iter(b'x', bytes).any(|at| bytes.get(at..).is_some_and(|rest| rest.starts_with(b"xmlns")))
 }
 
 /// The vocabulary of a namespace, in its transitional or strict form.

@@ -10,6 +10,7 @@ use super::super::table::Tables;
 use super::super::xml::{Element, Node, Nodes, Space};
 use super::numbering::Numbering;
 use super::paragraph::{Format, Paragraph};
+use super::repeated::{Repeated, RunProps};
 use super::styles::{Props, Styles};
 use super::symbols;
 
@@ -89,8 +90,11 @@ pub(super) struct Body<'s> {
     paragraphs: Vec<Paragraph>,
     tables: Tables,
     fields: Vec<Field>,
-    run: Props,
-    run_style: Option<String>,
+    run: RunProps,
+    /// The open run has shown no properties yet.
+    bare: bool,
+    /// The open properties hold nothing but single properties.
+    simple: bool,
     deleted: String,
     hidden: String,
     author: Option<String>,
@@ -111,8 +115,9 @@ impl<'s> Body<'s> {
             paragraphs: Vec::new(),
             tables: Tables::default(),
             fields: Vec::new(),
-            run: Props::default(),
-            run_style: None,
+            run: RunProps::default(),
+            bare: false,
+            simple: false,
             deleted: String::new(),
             hidden: String::new(),
             author: None,
@@ -125,18 +130,29 @@ impl<'s> Body<'s> {
     /// Walks a whole part.
     pub(super) fn walk(mut self, text: &str) -> Result<Found> {
         let mut nodes = Nodes::new(text);
+        let mut repeated = Repeated::default();
         while let Some(node) = nodes.next()? {
             match node {
                 Node::Open(element) => {
                     if self.is_passed_over(&element) {
+                        self.simple = false;
                         nodes.skip()?;
-                    } else {
-                        let open = self.begin(&element)?;
-                        self.open.push(open);
+                        continue;
+                    }
+                    let open = self.begin(&element)?;
+                    let begins = open == Open::RunProps && std::mem::take(&mut self.bare);
+                    self.simple = begins
+                        || self.simple && element.space == Space::Word && self.open.last() == Some(&Open::RunProps);
+                    self.open.push(open);
+                    if begins && let Some(known) = repeated.begin(&mut nodes) {
+                        self.run = known;
                     }
                 }
                 Node::Close => {
                     if let Some(open) = self.open.pop() {
+                        if open == Open::RunProps {
+                            repeated.end(&nodes, self.simple, || self.run.clone());
+                        }
                         self.end(open);
                     }
                 }
@@ -206,9 +222,9 @@ impl<'s> Body<'s> {
         match self.open.last() {
             Some(Open::RunProps) => {
                 if name == "rStyle" {
-                    self.run_style = element.value();
+                    self.run.style = element.value();
                 } else {
-                    self.run.take(element);
+                    self.run.own.take(element);
                 }
                 return Ok(Open::Other);
             }
@@ -238,8 +254,8 @@ impl<'s> Body<'s> {
             "pPr" => Open::ParagraphProps,
             "numPr" if self.open.last() == Some(&Open::ParagraphProps) => Open::ParagraphProps,
             "r" => {
-                self.run = Props::default();
-                self.run_style = None;
+                self.run = RunProps::default();
+                self.bare = true;
                 Open::Run
             }
             "rPr" if self.open.last() == Some(&Open::Run) => Open::RunProps,
@@ -406,18 +422,18 @@ impl<'s> Body<'s> {
     fn format(&self) -> (Format, bool) {
         let style = self.paragraphs.last().and_then(|p| p.style.as_deref());
         let paragraph = &self.styles.paragraph(style).props;
-        let character = self.run_style.as_deref().and_then(|id| self.styles.character(id)).map(|s| &s.props);
+        let character = self.run.style.as_deref().and_then(|id| self.styles.character(id)).map(|s| &s.props);
         let pick = |own: Option<bool>, of: fn(&Props) -> Option<bool>| {
             own.or_else(|| character.and_then(of)).or_else(|| of(paragraph)).unwrap_or(false)
         };
-        let size = self.run.size.or_else(|| character.and_then(|c| c.size)).or(paragraph.size);
+        let size = self.run.own.size.or_else(|| character.and_then(|c| c.size)).or(paragraph.size);
         let format = Format {
-            bold: pick(self.run.bold, |p| p.bold),
-            italic: pick(self.run.italic, |p| p.italic),
-            underlined: pick(self.run.underlined, |p| p.underlined),
+            bold: pick(self.run.own.bold, |p| p.bold),
+            italic: pick(self.run.own.italic, |p| p.italic),
+            underlined: pick(self.run.own.underlined, |p| p.underlined),
             size: size.unwrap_or(20), // Word's own default: ten points
         };
-        (format, pick(self.run.hidden, |p| p.hidden))
+        (format, pick(self.run.own.hidden, |p| p.hidden))
     }
 
     /// One character that stands for an element.
@@ -430,6 +446,7 @@ impl<'s> Body<'s> {
 
     fn text(&mut self, text: &str) -> Result<()> {
         self.texts = self.texts.saturating_add(text.len() as u64);
+        self.simple = false;
         if self.texts > limits::TEXT_CHARS {
             return Err(Error::over("characters of text", self.texts, limits::TEXT_CHARS));
         }

@@ -1,13 +1,14 @@
 //! A Word file in, blocks out.
 //!
 //! `package` and `xml` bound what comes in. `parts` finds the parts and reads the small ones; `styles` and `numbering` are tables;
-//! `body` walks the text with an explicit stack; `paragraph` and `table` hold what is open. Nothing that a file refers to outside itself is
+//! `body` walks the text with an explicit stack; `paragraph` and `table` hold what is open; `repeated` knows what was parsed before. Nothing that a file refers to outside itself is
 //! ever followed.
 
 mod body;
 mod numbering;
 mod paragraph;
 mod parts;
+mod repeated;
 mod styles;
 mod symbols;
 
