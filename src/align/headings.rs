@@ -29,8 +29,8 @@ pub(super) fn link(a: &Document, b: &Document, knowledge: &Knowledge, links: &mu
             if x.role != y.role {
                 continue;
             }
-            let shared = votes.get(&(x.id, y.id)).copied().unwrap_or(0);
             let wording = likeness(x, y);
+            let shared = votes.get(&(x.id, y.id)).copied().unwrap_or(0);
             if shared == 0 && wording <= 0.0 {
                 continue;
             }
@@ -65,6 +65,8 @@ struct Heading<'k> {
     words: Vec<u64>,
     /// Distinct stems, ascending.
     stems: Vec<u64>,
+    /// One bit for each stem; headings without a bit in common have no stem in common.
+    bits: u64,
     /// What it names, whatever its words.
     canonical: Option<&'k str>,
 }
@@ -80,8 +82,9 @@ fn headings<'k>(document: &Document, knowledge: &'k Knowledge) -> Vec<Heading<'k
                 tokens.iter().filter(|t| t.class != Class::Mark).map(|t| t.stem).collect();
             stems.sort_unstable();
             stems.dedup();
+            let bits = stems.iter().fold(0, |bits, stem| bits | 1 << (stem % 64));
             let canonical = knowledge.headings().find(&block.text).map(|h| h.id.as_str());
-            Heading { id, role: block.role, words, stems, canonical }
+            Heading { id, role: block.role, words, stems, bits, canonical }
         })
         .collect()
 }
@@ -93,6 +96,9 @@ fn likeness(x: &Heading, y: &Heading) -> f32 {
     }
     if x.canonical.is_some() && x.canonical == y.canonical {
         return 0.8;
+    }
+    if x.bits & y.bits == 0 {
+        return 0.0;
     }
     let shared = x.stems.iter().filter(|s| y.stems.binary_search(s).is_ok()).count();
     2.0 * shared as f32 / (x.stems.len() + y.stems.len()).max(1) as f32 * 0.7 // shared words are often "policy", "school"

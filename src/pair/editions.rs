@@ -45,9 +45,12 @@ pub(super) fn editions(documents: &[Document], open: &[usize], asked: &Asked) ->
                 continue;
             }
             let named_alike = names[*x] == names[*y] || titles[*x] == titles[*y];
-            let shared = shared(&words[*x], &words[*y]);
+            let least = if named_alike { SAME_NAME } else { SAME_TEXT };
+            // With this many words of one or the other unshared, the share is below it.
+            let spare = ((1.0 - least) * (small + large) as f32).ceil() as usize + 1;
+            let Some(shared) = shared(&words[*x], &words[*y], spare) else { continue };
             let share = 2.0 * shared as f32 / (small + large).max(1) as f32;
-            if !(named_alike && share >= SAME_NAME || share >= SAME_TEXT) {
+            if share < least {
                 continue;
             }
             let (used, old, why) = newer(documents, *x, *y, asked);
@@ -74,15 +77,18 @@ fn distinct(document: &Document) -> Vec<u64> {
     words
 }
 
-/// How many words two ascending lists have in common.
-fn shared(x: &[u64], y: &[u64]) -> usize {
+/// How many words two ascending lists have in common; none if more than `spare` words stand in only one of them.
+fn shared(x: &[u64], y: &[u64], spare: usize) -> Option<usize> {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while let (Some(p), Some(q)) = (x.get(i), y.get(j)) {
         count += usize::from(p == q);
         i += usize::from(p <= q);
         j += usize::from(q <= p);
+        if i + j - 2 * count > spare {
+            return None;
+        }
     }
-    count
+    Some(count)
 }
 
 /// Which of two copies is used, which is not, and why.

@@ -53,14 +53,28 @@ impl Likeness {
         topics: &[Option<String>],
     ) -> Self {
         let vectors = vectors(documents, first, second);
-        let titles: Vec<Vec<String>> = documents.iter().map(|d| name_words(&d.title)).collect();
         let empty = Vec::new();
+        let of = |d: &usize| vectors.get(d).unwrap_or(&empty);
+        // Where each word stands in the second school's documents: one step for each word that two documents share.
+        let mut postings: FxHashMap<u64, Vec<(usize, f32)>> = FxHashMap::default();
+        for (column, b) in second.iter().enumerate() {
+            for (stem, weight) in of(b) {
+                postings.entry(*stem).or_default().push((column, *weight));
+            }
+        }
+        let titles: Vec<Vec<String>> = documents.iter().map(|d| name_words(&d.title)).collect();
         let mut scored = Vec::new();
         let mut by_pair = FxHashMap::default();
+        let mut cosines = vec![0.0f32; second.len()];
         for a in first {
-            for b in second {
-                let (x, y) = (vectors.get(a).unwrap_or(&empty), vectors.get(b).unwrap_or(&empty));
-                let words = cosine(x, y);
+            cosines.fill(0.0);
+            // In order of stems, so that each sum is the same float whichever school comes first.
+            for (stem, weight) in of(a) {
+                for (column, other) in postings.get(stem).into_iter().flatten() {
+                    cosines[*column] += weight * other;
+                }
+            }
+            for (b, words) in second.iter().zip(cosines.iter().copied()) {
                 let title = dice(&titles[*a], &titles[*b]);
                 let (same_topic, other_topic) = match (&topics[*a], &topics[*b]) {
                     (Some(x), Some(y)) => (x == y, x != y),
@@ -237,22 +251,6 @@ fn vectors(documents: &[Document], first: &[usize], second: &[usize]) -> FxHashM
             (d, vector)
         })
         .collect()
-}
-
-fn cosine(x: &[(u64, f32)], y: &[(u64, f32)]) -> f32 {
-    let (mut i, mut j, mut dot) = (0, 0, 0.0);
-    while let (Some((p, w)), Some((q, v))) = (x.get(i), y.get(j)) {
-        match p.cmp(q) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                dot += w * v;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    dot
 }
 
 /// Shared share of two titles' words: 0.0 none, 1.0 the same.

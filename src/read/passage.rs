@@ -137,7 +137,8 @@ fn plain(text: &str) -> usize {
     let mut blank = false;
     for (at, c) in text.char_indices() {
         // Most text is ASCII, and asking that first is a few steps a letter.
-        let gap = if c.is_ascii() { !c.is_ascii_graphic() && is_gap(c) } else { is_gap(c) || c == SOFT_HYPHEN };
+        let gap =
+            if c.is_ascii() { !c.is_ascii_graphic() && is_gap(c) } else { is_gap(c) || c == SOFT_HYPHEN };
         if gap && (blank || c != ' ') {
             return at.saturating_sub(usize::from(blank));
         }

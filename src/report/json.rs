@@ -1,5 +1,6 @@
 //! The results file that other people's scripts rely on: an outcome in, JSON of `schema` 1 out.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::align::Relation;
@@ -8,6 +9,7 @@ use crate::document::{ApartKind, Block, Document, FrontMatter, Kind, Place, Rece
 use crate::error::Error;
 use crate::pair::{Confidence, Sharing};
 
+use super::layout::{list, written};
 use super::{Outcome, Page, Report};
 
 /// Raised when something that is here changes its meaning or goes; additions leave it.
@@ -28,16 +30,14 @@ impl Report for Json {
 
 /// The results file, with a line break at its end.
 pub fn json(outcome: &Outcome) -> Vec<u8> {
-    let documents = outcome.documents.iter().enumerate().map(|(id, d)| document(id, d, outcome)).collect();
-    let pairs = outcome.register.pairs.iter().zip(&outcome.comparisons).enumerate();
-    let results = Results {
+    let head = Head {
         schema: SCHEMA,
         tool: Tool { name: "common-ground", version: env!("CARGO_PKG_VERSION") },
         rules_as_at: outcome.rules_as_at,
         today: outcome.today.to_string(),
         schools: outcome.partnership.schools.iter().map(|s| Named { id: &s.id, name: &s.name }).collect(),
-        documents,
-        pairs: pairs.map(|(id, (pair, comparison))| of_pair(id, pair, comparison, outcome)).collect(),
+    };
+    let tail = Tail {
         unpaired: outcome
             .register
             .unpaired
@@ -58,21 +58,44 @@ pub fn json(outcome: &Outcome) -> Vec<u8> {
             .collect(),
         problems: &outcome.problems,
     };
-    // Our own types hold nothing that JSON cannot: string keys, finite numbers.
-    let mut bytes = serde_json::to_vec_pretty(&results).unwrap_or_default();
+    // Nearly all of the file is documents and pairs: each is written by itself, side by side, in its place in the list.
+    let documents: Vec<Vec<u8>> = outcome
+        .documents
+        .par_iter()
+        .enumerate()
+        .map(|(id, d)| written(&document(id, d, outcome), 2))
+        .collect();
+    let pairs: Vec<Vec<u8>> = outcome
+        .register
+        .pairs
+        .par_iter()
+        .zip(&outcome.comparisons)
+        .enumerate()
+        .map(|(id, (pair, comparison))| written(&of_pair(id, pair, comparison, outcome), 2))
+        .collect();
+    let mut bytes = written(&head, 0);
+    bytes.truncate(bytes.len().saturating_sub("\n}".len()));
+    list(&mut bytes, "documents", &documents);
+    list(&mut bytes, "pairs", &pairs);
+    bytes.push(b',');
+    bytes.extend(written(&tail, 0).iter().skip("{".len()));
     bytes.push(b'\n');
     bytes
 }
 
+/// What the file begins with; `documents` and `pairs` follow.
 #[derive(Serialize)]
-struct Results<'o> {
+struct Head<'o> {
     schema: u32,
     tool: Tool,
     rules_as_at: &'o str,
     today: String,
     schools: Vec<Named<'o>>,
-    documents: Vec<Doc<'o>>,
-    pairs: Vec<Pair<'o>>,
+}
+
+/// What it ends with.
+#[derive(Serialize)]
+struct Tail<'o> {
     unpaired: Vec<Alone<'o>>,
     editions: Vec<Edition<'o>>,
     ignored: Vec<Ignored<'o>>,

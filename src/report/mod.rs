@@ -3,6 +3,7 @@
 pub mod escape;
 mod html;
 mod json;
+mod layout;
 
 pub use json::json;
 

@@ -142,7 +142,9 @@ impl<'s> Body<'s> {
                     let open = self.begin(&element)?;
                     let begins = open == Open::RunProps && std::mem::take(&mut self.bare);
                     self.simple = begins
-                        || self.simple && element.space == Space::Word && self.open.last() == Some(&Open::RunProps);
+                        || self.simple
+                            && element.space == Space::Word
+                            && self.open.last() == Some(&Open::RunProps);
                     self.open.push(open);
                     if begins && let Some(known) = repeated.begin(&mut nodes) {
                         self.run = known;
