@@ -17,6 +17,7 @@ mod read_odt;
 mod read_pdf;
 mod read_text;
 mod read_word;
+mod read_word_full;
 mod report;
 mod sample;
 mod seeded;

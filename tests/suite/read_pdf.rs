@@ -235,3 +235,15 @@ fn read_pdf_drawings_over_the_limit_of_lines_do_no_harm() {
     let document = Pdf::default().page(&paragraph(80.0)).draw(&drawing).read().unwrap();
     assert!(document.receipt.words > 40);
 }
+
+#[test]
+fn read_pdf_title_that_is_drawn_last_is_read_first() {
+    let mut lines = vec![(72.0, 200.0, 14.0, true, "Aim")];
+    lines.extend(paragraph(225.0));
+    lines.push((300.0, 80.0, 20.0, true, "Homework Policy"));
+    lines.push((300.0, 110.0, 11.0, false, "Date of next review: September 2027"));
+    let document = Pdf::default().page(&lines).read().unwrap();
+    assert_eq!(texts(&document)[..3], ["Homework Policy", "Date of next review: September 2027", "Aim"]);
+    assert_eq!(document.title, "Homework Policy");
+    assert!(document.front_matter.review_due.is_some());
+}

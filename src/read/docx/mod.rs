@@ -80,15 +80,7 @@ impl Reader for Docx {
 /// What the walk of the main part found, blocks excepted.
 fn reading(found: &Found, relations: &Relations, package: &mut Package) -> Reading {
     let mut reading = Reading { tables: found.tables, apart: found.apart.clone(), ..Reading::default() };
-    for picture in &found.pictures {
-        let target = picture.relation.as_deref().and_then(|id| relations.target(id));
-        let bytes = target.map_or(0, |name| package.declared_size(&name));
-        reading.pictures.push(Picture {
-            alternative: picture.alternative.clone(),
-            bytes,
-            block: picture.block,
-        });
-    }
+    reading.pictures = pictures(found, relations, package);
     reading.unread = found
         .unread
         .iter()
@@ -114,7 +106,23 @@ fn reading(found: &Found, relations: &Relations, package: &mut Package) -> Readi
     reading
 }
 
-/// Page headers and footers, each text once.
+/// The pictures of a part; what a picture is stored as is found by what its part refers to.
+fn pictures(found: &Found, relations: &Relations, package: &mut Package) -> Vec<Picture> {
+    let stored = |relation: &Option<String>, package: &mut Package| {
+        let target = relation.as_deref().and_then(|id| relations.target(id));
+        target.map_or(0, |name| package.declared_size(&name))
+    };
+    let pictures = found.pictures.iter();
+    pictures
+        .map(|p| Picture {
+            alternative: p.alternative.clone(),
+            bytes: stored(&p.relation, package),
+            block: p.block,
+        })
+        .collect()
+}
+
+/// Page headers and footers, each text once; a school's logo mostly stands there.
 fn margins(
     found: &Found,
     parts: &Parts,
@@ -126,6 +134,16 @@ fn margins(
         let Some(name) = parts.relations.target(id) else { continue };
         let Some(bytes) = package.part(&name)? else { continue };
         let margin = Body::new(styles, &mut numbering::Numbering::default()).walk(&decoded(&bytes)?)?;
+        if !margin.pictures.is_empty() {
+            let relations = Relations::of(package, &name)?;
+            for picture in pictures(&margin, &relations, package) {
+                // The headers of first, odd and even pages repeat it.
+                let picture = Picture { block: None, ..picture };
+                if !reading.pictures.contains(&picture) {
+                    reading.pictures.push(picture);
+                }
+            }
+        }
         for block in margin.blocks {
             let apart = Apart { kind: *kind, text: block.text, author: None, block: None };
             if !reading.apart.contains(&apart) {

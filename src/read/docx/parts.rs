@@ -26,6 +26,16 @@ pub(super) struct Relations {
 }
 
 impl Relations {
+    /// What a part refers to; nothing if it says nothing.
+    pub(super) fn of(package: &mut Package, part: &str) -> Result<Self> {
+        let (folder, name) =
+            part.rsplit_once('/').map_or((String::new(), part), |(f, n)| (format!("{f}/"), n));
+        match package.part(&format!("{folder}_rels/{name}.rels"))? {
+            Some(bytes) => Self::parse(&decoded(&bytes)?, &folder),
+            None => Ok(Self { folder, ..Self::default() }),
+        }
+    }
+
     fn parse(text: &str, folder: &str) -> Result<Self> {
         let mut relations = Self { folder: folder.to_owned(), by_id: BTreeMap::new() };
         let mut nodes = Nodes::new(text);
@@ -124,12 +134,7 @@ impl Parts {
                 "copy its text into a Word file if it is a policy",
             );
         }
-        let (folder, name) =
-            main.rsplit_once('/').map_or((String::new(), main.as_str()), |(f, n)| (format!("{f}/"), n));
-        let relations = match package.part(&format!("{folder}_rels/{name}.rels"))? {
-            Some(bytes) => Relations::parse(&decoded(&bytes)?, &folder)?,
-            None => Relations { folder, ..Relations::default() },
-        };
+        let relations = Relations::of(package, &main)?;
         Ok(Self { main, relations })
     }
 

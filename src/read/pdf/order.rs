@@ -1,7 +1,10 @@
 //! The order in which a page's lines are read.
 //!
 //! Nearly every program draws text in the order in which it is read, and knows columns better than any guess. Only where a page's own order
-//! leaps about is it put in order by its white space: the page is cut where blank strips run through it, level ones first.
+//! leaps about is it put in order by its white space: the page is cut where blank strips run through it, level ones first. What is drawn late
+//! and stands above all that was drawn before it, as a title in a box does, is read first.
+
+use std::collections::VecDeque;
 
 use super::lines::Line;
 
@@ -10,7 +13,34 @@ const GUTTER: f32 = 1.5;
 
 /// Puts a page's lines into reading order.
 pub(super) fn sort(lines: Vec<Line>) -> Vec<Line> {
+    let lines = raise(lines);
     if leaps(&lines) * 6 <= lines.len() { lines } else { cut(lines) }
+}
+
+/// Moves each stretch of lines that goes down the page and lies wholly above all lines before it to the front.
+fn raise(lines: Vec<Line>) -> Vec<Line> {
+    let mut stretches: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        match stretches.last_mut() {
+            Some(stretch) if stretch.last().is_none_or(|l| line.base >= l.base - 2.0 * l.size) => {
+                stretch.push(line);
+            }
+            _ => stretches.push(vec![line]),
+        }
+    }
+    let mut ordered: VecDeque<Vec<Line>> = VecDeque::new();
+    let mut top = f32::INFINITY;
+    for stretch in stretches {
+        let upper = stretch.iter().map(|l| l.base - l.size).fold(f32::INFINITY, f32::min);
+        let lower = stretch.iter().map(|l| l.base).fold(f32::NEG_INFINITY, f32::max);
+        if lower < top {
+            ordered.push_front(stretch);
+        } else {
+            ordered.push_back(stretch);
+        }
+        top = top.min(upper);
+    }
+    ordered.into_iter().flatten().collect()
 }
 
 /// How often a line stands above the one before it without standing beside it in another column.
