@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use rayon::prelude::*;
 
-use crate::compare::{Comparison, Weight};
+use crate::compare::Comparison;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Confidence;
 use crate::report::{Outcome, first_looks, formats, json, pair_title, render};
@@ -134,11 +134,7 @@ fn summary(outcome: &Outcome, report: &str) -> String {
 /// "12 points to decide, first: Parents are told (time limit)".
 fn why(comparison: &Comparison) -> String {
     let points = comparison.points.len();
-    let contradictions = comparison
-        .differences
-        .iter()
-        .filter(|d| d.weight == Weight::Decide && d.a.is_some() && d.b.is_some())
-        .count();
+    let contradictions = comparison.points.iter().filter(|p| !p.one_sided).count();
     let first = comparison
         .points
         .first()
@@ -150,7 +146,7 @@ fn why(comparison: &Comparison) -> String {
         n => format!("{n} points to decide"),
     };
     if contradictions > 0 {
-        text.push_str(&format!(", {contradictions} where the two contradict each other"));
+        text.push_str(&format!(", {contradictions} where the two say different things"));
     }
     if let Some(first) = first {
         text.push_str(&format!(". {}", first.says));

@@ -6,7 +6,9 @@
 //! 4. `diff`: the words that only one side has, cleaned for a reader.
 //! 5. `points`: the decision table: what belongs together, most important first.
 
+mod decider;
 mod diff;
+mod gravity;
 mod identity;
 mod lexicon;
 mod local;
@@ -15,6 +17,7 @@ mod matching;
 mod phases;
 mod points;
 mod rules;
+mod sections;
 mod sentences;
 mod values;
 
@@ -26,6 +29,7 @@ use crate::align::{Alignment, Link, Relation};
 use crate::document::{BlockId, Document, Partnership};
 use crate::knowledge::Knowledge;
 
+pub use decider::Decider;
 pub use rules::{RULES, Rule};
 
 /// How much a difference matters.
@@ -125,8 +129,10 @@ pub struct Difference {
 pub struct Point {
     /// What it is about: a heading or a few words.
     pub title: String,
-    /// Indices into [`Comparison::differences`], at least one; the first names the row's kind.
+    /// Indices into [`Comparison::differences`], at least one, most important first; the first names the row's kind.
     pub differences: Vec<usize>,
+    /// Steps that only one of the schools has, gathered by section; otherwise what both say, and not the same.
+    pub one_sided: bool,
 }
 
 /// Words that only one side has, to be marked in the side-by-side view.
@@ -194,7 +200,7 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
     for link in &mut links {
         refine(link, a, b, &differences, &mut folded);
     }
-    let points = points::points(a, b, &differences);
+    let points = points::points(a, b, &links, &differences);
     Comparison {
         links,
         marks: marked.marks,

@@ -1,89 +1,160 @@
 //! The decision table: differences in, points out: what stands at one place of the policies, most important first.
+//!
+//! A head reads five to fifteen rows. What the two schools say differently about the same thing comes first, one row for each
+//! pair of sentences. Steps that only one school has are gathered by `sections`, as finely as the table has room for; what
+//! does not fit stands together in the last row. Nothing is left out: every difference to decide is in exactly one point.
 
 use std::collections::BTreeMap;
 
+use crate::align::Link;
 use crate::document::{BlockId, Document};
 
-use super::{Difference, DifferenceKind, Point, Weight};
+use super::sections::{Section, Sections};
+use super::{Difference, Point, Quote, Weight};
 
+/// Rows that a table has room for: a head reads fifteen, not fifty.
+const ROWS: usize = 15;
+/// Rows that steps may take however many contradictions there are: enough to see which sections they are in.
+const FOR_STEPS: usize = 5;
+/// Fewer rows than this say too little about where the steps are: the sections below are shown instead, the lightest together.
+const COARSE: usize = 3;
 /// Longest title of a point, in characters; a heading longer than this is cut at a word.
 const TITLE_CHARS: usize = 60;
 
-/// Everything that is to be decided, in exactly one point each.
-///
-/// Differences in the same pair of sentences are one point; steps that only one school has are one point for each section.
-pub(super) fn points(a: &Document, b: &Document, differences: &[Difference]) -> Vec<Point> {
-    let mut groups: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+/// Everything that is to be decided, in exactly one point each: first contradictions, then steps of one school only, each
+/// by rank.
+pub(super) fn points(a: &Document, b: &Document, links: &[Link], differences: &[Difference]) -> Vec<Point> {
+    let mut spoken: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    let mut steps: Vec<usize> = Vec::new();
     for (at, difference) in differences.iter().enumerate().filter(|(_, d)| d.weight == Weight::Decide) {
-        groups.entry(place(a, b, difference)).or_default().push(at);
+        match sides(difference) {
+            (Some(x), Some(y)) => spoken.entry(place(a, b, x, y)).or_default().push(at),
+            _ => steps.push(at),
+        }
     }
-    let mut points: Vec<(u32, Place, Point)> = groups
+    let room = ROWS.saturating_sub(spoken.len()).max(FOR_STEPS);
+    let mut rows: Vec<(u32, Place, Point)> = Vec::new();
+    for (place, members) in spoken {
+        let members = by_rank(members, differences);
+        let rank = members.first().map_or(0, |at| differences[*at].rank);
+        let title = title(a, b, sides(&differences[members[0]]));
+        rows.push((rank, place, Point { title, differences: members, one_sided: false }));
+    }
+    rows.sort_by_key(|(rank, place, _)| (std::cmp::Reverse(*rank), *place));
+    let mut out: Vec<Point> = rows.into_iter().map(|(_, _, point)| point).collect();
+    if !steps.is_empty() {
+        out.extend(step_points(a, b, links, differences, &steps, room));
+    }
+    out
+}
+
+/// The sentences that a difference is about, of each side that has one.
+fn sides(difference: &Difference) -> (Option<Quote>, Option<Quote>) {
+    (difference.context_a.or(difference.a), difference.context_b.or(difference.b))
+}
+
+fn by_rank(mut members: Vec<usize>, differences: &[Difference]) -> Vec<usize> {
+    members.sort_by_key(|at| (std::cmp::Reverse(differences[*at].rank), *at));
+    members
+}
+
+/// Steps that only one school has, gathered by section into at most `room` points.
+fn step_points(
+    a: &Document,
+    b: &Document,
+    links: &[Link],
+    differences: &[Difference],
+    steps: &[usize],
+    room: usize,
+) -> Vec<Point> {
+    let sections = Sections::of(a, b, links);
+    let at_level = |level: usize| -> BTreeMap<Section, Vec<usize>> {
+        let mut groups: BTreeMap<Section, Vec<usize>> = BTreeMap::new();
+        for at in steps {
+            let section = match sides(&differences[*at]) {
+                (Some(x), _) => sections.of_a(x.block, level),
+                (None, Some(y)) => sections.of_b(y.block, level),
+                (None, None) => Section::default(),
+            };
+            groups.entry(section).or_default().push(*at);
+        }
+        groups
+    };
+    // The finest level that fits; the one below it if it says too little.
+    let deepest = sections.depth();
+    let mut chosen = at_level(deepest);
+    for level in (0..deepest).rev() {
+        if chosen.len() <= room {
+            break;
+        }
+        let coarser = at_level(level);
+        if coarser.len() < COARSE {
+            break;
+        }
+        chosen = coarser;
+    }
+    let weigh = |members: &[usize]| -> u32 {
+        let best = members.iter().map(|at| differences[*at].rank).max().unwrap_or(0);
+        // A section weighs more the more steps it has, but one grave step outweighs any number.
+        best + (members.len() as u32 - 1).min(5)
+    };
+    let far = |s: &Section| -> u64 {
+        let of = |block: Option<BlockId>, d: &Document| {
+            block.map(|x| u64::from(x) * 10_000 / (d.blocks.len().max(1) as u64))
+        };
+        match (of(s.a, a), of(s.b, b)) {
+            (Some(x), Some(y)) => (x + y) / 2,
+            (x, y) => x.or(y).unwrap_or(0),
+        }
+    };
+    let mut rows: Vec<(u32, u64, Section, Vec<usize>)> = chosen
         .into_iter()
-        .map(|(place, mut members)| {
-            members.sort_by_key(|at| (std::cmp::Reverse(differences[*at].rank), *at));
-            let best = members.first().map_or(0, |at| differences[*at].rank);
-            // A section that only one school has weighs more the more duties it holds, but never as much as a contradiction.
-            let rank = best + (members.len() as u32 - 1).min(5);
-            let title = title(a, b, &differences[members[0]]);
-            (rank, place, Point { title, differences: members })
+        .map(|(section, members)| (weigh(&members), far(&section), section, members))
+        .collect();
+    rows.sort_by_key(|(weight, far, section, _)| (std::cmp::Reverse(*weight), *far, *section));
+    let kept = if rows.len() > room { room - 1 } else { rows.len() };
+    let rest = rows.split_off(kept);
+    let mut out: Vec<Point> = rows
+        .into_iter()
+        .map(|(_, _, section, members)| {
+            let members = by_rank(members, differences);
+            let title = section.title(a, b).unwrap_or_else(|| title(a, b, sides(&differences[members[0]])));
+            Point { title: shortened(&title), differences: members, one_sided: true }
         })
         .collect();
-    points.sort_by_key(|(rank, place, _)| (std::cmp::Reverse(*rank), *place));
-    points.into_iter().map(|(_, _, point)| point).collect()
+    if !rest.is_empty() {
+        let title = format!("In {} other sections", rest.len());
+        let members = rest.into_iter().flat_map(|(_, _, _, members)| members).collect();
+        out.push(Point { title, differences: by_rank(members, differences), one_sided: true });
+    }
+    out
 }
 
 /// Where a point stands: the sum of both places first, so that neither side orders the table.
 type Place = (u64, u32, u32, u32, u32);
 
-fn place(a: &Document, b: &Document, difference: &Difference) -> Place {
-    let section = |d: &Document, block: BlockId| {
-        d.blocks.get(block as usize).and_then(|b| b.parent).map_or(0, |p| p + 1)
-    };
+fn place(a: &Document, b: &Document, x: Quote, y: Quote) -> Place {
     let relative = |d: &Document, block: BlockId| u64::from(block) * 10_000 / (d.blocks.len().max(1) as u64);
-    match (difference.a, difference.b) {
-        (Some(x), Some(y)) => {
-            let (from_x, from_y) = (
-                difference.context_a.map_or(x.start, |c| c.start),
-                difference.context_b.map_or(y.start, |c| c.start),
-            );
-            ((relative(a, x.block) + relative(b, y.block)) / 2, x.block + 1, y.block + 1, from_x, from_y)
-        }
-        (Some(x), None) => {
-            let section = section(a, x.block);
-            (relative(a, section.saturating_sub(1)), section, 0, u32::MAX, 0)
-        }
-        (None, Some(y)) => {
-            let section = section(b, y.block);
-            (relative(b, section.saturating_sub(1)), 0, section, 0, u32::MAX)
-        }
-        (None, None) => (0, 0, 0, 0, 0),
-    }
+    ((relative(a, x.block) + relative(b, y.block)) / 2, x.block, y.block, x.start, y.start)
 }
 
 /// The heading under which it stands, of the side that says it; both if they differ.
-fn title(a: &Document, b: &Document, difference: &Difference) -> String {
-    let heading = |d: &Document, block: BlockId| {
-        let parent = d.blocks.get(block as usize).and_then(|b| b.parent);
-        parent.and_then(|p| d.blocks.get(p as usize)).map(|b| shortened(b.text.trim()))
+fn title(a: &Document, b: &Document, (x, y): (Option<Quote>, Option<Quote>)) -> String {
+    let section = Section {
+        a: x.and_then(|q| a.blocks.get(q.block as usize)).and_then(|b| b.parent),
+        b: y.and_then(|q| b.blocks.get(q.block as usize)).and_then(|b| b.parent),
     };
-    let of_a = difference.a.and_then(|q| heading(a, q.block));
-    let of_b = difference.b.and_then(|q| heading(b, q.block));
-    match (of_a, of_b) {
-        (Some(x), Some(y)) if x.to_lowercase() != y.to_lowercase() => format!("{x} / {y}"),
-        (Some(x), _) | (None, Some(x)) => x,
-        (None, None) if difference.kind == DifferenceKind::Step => "Before the first heading".into(),
-        (None, None) => "No heading".into(),
-    }
+    shortened(&section.title(a, b).unwrap_or_else(|| "Before the first heading".into()))
 }
 
 /// A text cut at a word so that it fits a table.
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= TITLE_CHARS {
+    if text.chars().count() <= 2 * TITLE_CHARS {
         return text.to_owned();
     }
     let mut out = String::new();
     for word in text.split(' ') {
-        if out.chars().count() + word.chars().count() >= TITLE_CHARS {
+        if out.chars().count() + word.chars().count() >= 2 * TITLE_CHARS {
             break;
         }
         if !out.is_empty() {

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::align::Relation;
-use crate::compare::{Comparison, Difference, DifferenceKind, Folded, Quote, Weight};
+use crate::compare::{Comparison, Decider, Difference, DifferenceKind, Folded, Quote, Weight};
 use crate::document::{ApartKind, Block, Document, FrontMatter, Kind, Place, Receipt, Role};
 use crate::error::Error;
 use crate::pair::{Confidence, Sharing};
@@ -174,6 +174,7 @@ struct Pair<'o> {
     confidence: Confidence,
     because: &'o [String],
     sharing: Sharing,
+    decided_by: Decider,
     part: bool,
     links: Vec<Link<'o>>,
     only_a: &'o [u32],
@@ -214,6 +215,7 @@ struct Side<'o> {
 #[derive(Serialize)]
 struct Point<'o> {
     title: &'o str,
+    one_sided: bool,
     differences: Vec<&'o str>,
 }
 
@@ -284,6 +286,7 @@ fn of_pair<'o>(
     let (a, b) = (&outcome.documents[pair.a], &outcome.documents[pair.b]);
     let point = |p: &'o crate::compare::Point| Point {
         title: &p.title,
+        one_sided: p.one_sided,
         differences: p.differences.iter().map(|d| comparison.differences[*d].id.as_str()).collect(),
     };
     Pair {
@@ -294,6 +297,7 @@ fn of_pair<'o>(
         confidence: pair.confidence,
         because: &pair.because,
         sharing: pair.sharing,
+        decided_by: Decider::of(pair.topic.as_deref(), crate::knowledge::bundled()),
         part: pair.part,
         links: comparison
             .links

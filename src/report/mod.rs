@@ -7,10 +7,10 @@ mod layout;
 
 pub use json::json;
 
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Point};
 use crate::document::{Document, Partnership};
 use crate::error::Error;
-use crate::pair::Register;
+use crate::pair::{Confidence, Register};
 
 /// Everything one run found.
 #[derive(Debug)]
@@ -66,27 +66,26 @@ pub fn read_page(outcome: &Outcome) -> Page {
     html::read_page(outcome)
 }
 
-/// Pairs in the order in which they deserve a look: first those in which the schools contradict each other most.
+/// Pairs in the order in which they deserve a look: those that surely belong together first, by how much the schools contradict
+/// each other in them, then by the steps that only one school has.
 pub fn first_looks(outcome: &Outcome) -> Vec<usize> {
-    let weight = |c: &Comparison| -> u32 {
-        c.points
-            .iter()
-            .map(|p| {
-                let first = p.differences.first().and_then(|d| c.differences.get(*d));
-                // A contradiction weighs five times a step that only one school has.
-                first.map_or(0, |d| if d.a.is_some() && d.b.is_some() { 5 } else { 1 })
-            })
-            .sum()
+    let weights = |c: &Comparison| -> (u32, usize) {
+        let rank =
+            |p: &Point| p.differences.first().and_then(|d| c.differences.get(*d)).map_or(0, |d| d.rank);
+        // Ranks say how soon a parent or an inspector would notice; their sum lets two grave points outweigh three slight ones.
+        let contradictions = c.points.iter().filter(|p| !p.one_sided).map(rank).sum();
+        (contradictions, c.points.iter().filter(|p| p.one_sided).count())
     };
-    let mut order: Vec<(u32, usize)> = outcome
-        .comparisons
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| !c.points.is_empty())
-        .map(|(at, c)| (weight(c), at))
+    let mut order: Vec<usize> = (0..outcome.comparisons.len())
+        .filter(|at| outcome.comparisons.get(*at).is_some_and(|c| !c.points.is_empty()))
         .collect();
-    order.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
-    order.into_iter().map(|(_, at)| at).collect()
+    // Two files that may not belong together contradict each other cheaply.
+    let unsure =
+        |at: usize| outcome.register.pairs.get(at).is_some_and(|p| p.confidence == Confidence::Question);
+    order.sort_by_cached_key(|at| {
+        (unsure(*at), std::cmp::Reverse(outcome.comparisons.get(*at).map(weights)), *at)
+    });
+    order
 }
 
 /// What a pair is called: its topic's usual title, or else the title that either school gives it.

@@ -20,9 +20,10 @@ mod time_limit;
 mod unlike;
 
 use crate::document::{Document, Role, School, Token};
-use crate::knowledge::DecidedBy;
 
+use super::decider::Decider;
 use super::diff::{Edit, edits};
+use super::gravity::gravity;
 use super::matching::Matching;
 use super::phases::Phases;
 use super::sentences::{Sentence, sentences};
@@ -152,7 +153,7 @@ impl Alone<'_> {
         } else {
             (None, Some(quote), says("{b}", "{a}"))
         };
-        Found { a, b, says, bonus: 0 }
+        Found { a, b, says, bonus: 0, malus: 0 }
     }
 }
 
@@ -165,11 +166,14 @@ pub struct Found {
     pub(crate) says: String,
     /// Added to the kind's own rank.
     pub(crate) bonus: u32,
+    /// Taken from it.
+    pub(crate) malus: u32,
 }
 
 /// Applies all rules to all sentences of a pair of documents; in order of place.
 pub(super) fn apply(a: &Document, b: &Document, matching: &Matching, context: &Context) -> Vec<Difference> {
     let [first, second] = &context.partnership.schools;
+    let decider = Decider::of(context.topic, context.knowledge);
     let mut out = Vec::new();
     for matched in &matching.pairs {
         let x = Side::new(a, &matched.a, [first, second]);
@@ -179,12 +183,13 @@ pub(super) fn apply(a: &Document, b: &Document, matching: &Matching, context: &C
         for rule in RULES {
             for found in rule.pair(&look) {
                 let contexts = [Some(matched.a.quote()), Some(matched.b.quote())];
-                out.push(difference(rule.kind(), found, contexts, context));
+                let grave = gravity(look.a.tokens).max(gravity(look.b.tokens));
+                out.push(difference(rule.kind(), found, contexts, context, &decider, grave));
             }
         }
     }
     for (which, document, unsaid) in [(0, a, &matching.only_a), (1, b, &matching.only_b)] {
-        alone(which, document, unsaid, context, &mut out);
+        alone(which, document, unsaid, context, &decider, &mut out);
     }
     out.sort_by_key(|d| (d.a.map(|q| (q.block, q.start)), d.b.map(|q| (q.block, q.start)), d.kind));
     out
@@ -196,6 +201,7 @@ fn alone(
     document: &Document,
     unsaid: &[Sentence],
     context: &Context,
+    decider: &Decider,
     out: &mut Vec<Difference>,
 ) {
     let schools = &context.partnership.schools;
@@ -213,7 +219,8 @@ fn alone(
                 for found in rule.alone(&look) {
                     let quote = Some(sentence.quote());
                     let contexts = if which == 0 { [quote, None] } else { [None, quote] };
-                    out.push(difference(rule.kind(), found, contexts, context));
+                    let grave = gravity(look.side.tokens);
+                    out.push(difference(rule.kind(), found, contexts, context, decider, grave));
                 }
             }
         }
@@ -225,6 +232,8 @@ fn difference(
     found: Found,
     contexts: [Option<Quote>; 2],
     context: &Context,
+    decider: &Decider,
+    grave: u32,
 ) -> Difference {
     let [first, second] = &context.partnership.schools;
     let weight = kind.weight();
@@ -237,8 +246,8 @@ fn difference(
         context_a: contexts[0],
         context_b: contexts[1],
         says: found.says.replace("{a}", &first.name).replace("{b}", &second.name),
-        who_decides: who_decides(kind, weight, context),
-        rank: rank(kind) + found.bonus,
+        who_decides: who_decides(kind, weight, decider),
+        rank: (rank(kind) + found.bonus + grave).saturating_sub(found.malus),
     }
 }
 
@@ -262,19 +271,14 @@ fn rank(kind: DifferenceKind) -> u32 {
     }
 }
 
-fn who_decides(kind: DifferenceKind, weight: Weight, context: &Context) -> String {
-    let topic = context.topic.and_then(|id| context.knowledge.topics().get(id));
-    match (weight, topic.map(|t| t.decided_by)) {
-        (Weight::Check, _) if kind == DifferenceKind::Phase => "nobody: it is right in one school only",
-        (Weight::Check, _) => "the school that wrote it puts it right",
-        (Weight::Local, _) => "each school, for itself",
-        (Weight::Wording, _) => "nobody",
-        (Weight::Decide, Some(DecidedBy::GoverningBodies)) => {
-            "both governing bodies, on the headteachers' advice"
-        }
-        (Weight::Decide, _) => "both headteachers",
+fn who_decides(kind: DifferenceKind, weight: Weight, decider: &Decider) -> String {
+    match weight {
+        Weight::Check if kind == DifferenceKind::Phase => "nobody: it is right in one school only".to_owned(),
+        Weight::Check => "the school that wrote it puts it right".to_owned(),
+        Weight::Local => "each school, for itself".to_owned(),
+        Weight::Wording => "nobody".to_owned(),
+        Weight::Decide => decider.who.clone(),
     }
-    .to_owned()
 }
 
 /// The phases that the schools teach, first school first.

@@ -62,7 +62,7 @@ fn one_says(look: &Pair, x: Option<&Value>, y: Option<&Value>) -> Found {
     let quote = |side: &Side, v: Option<&Value>| {
         Some(v.map_or_else(|| side.sentence.quote(), |v| side.quote(v.start, v.end)))
     };
-    Found { a: quote(&look.a, x), b: quote(&look.b, y), says, bonus: 0 }
+    Found { a: quote(&look.a, x), b: quote(&look.b, y), says, bonus: 0, malus: 0 }
 }
 
 fn quantifier(side: &Side, range: std::ops::Range<usize>) -> Option<Value> {

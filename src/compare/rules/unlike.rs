@@ -31,12 +31,14 @@ pub(super) fn unlike(look: &Pair, measure: Measure) -> Vec<Found> {
             b: None,
             says: format!("{{a}} says “{}”; {{b}} does not say.", shown(&look.a, x.start, x.end)),
             bonus: 0,
+            malus: 0,
         }));
         out.extend(left_b.iter().filter(tells).map(|y| Found {
             a: None,
             b: Some(look.b.quote(y.start, y.end)),
             says: format!("{{b}} says “{}”; {{a}} does not say.", shown(&look.b, y.start, y.end)),
             bonus: 0,
+            malus: 0,
         }));
     }
     out
@@ -56,6 +58,7 @@ pub(super) fn both_say(look: &Pair, x: (u32, u32), y: (u32, u32)) -> Found {
         b: Some(look.b.quote(y.0, y.1)),
         says: format!("{{a}} says “{a}”; {{b}} says “{b}”."),
         bonus: 0,
+        malus: 0,
     }
 }
 

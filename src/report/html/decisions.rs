@@ -9,14 +9,21 @@ use crate::document::{Document, School};
 
 use super::counted;
 use super::passage::{Shown, quoted, section};
+use crate::compare::Decider;
 
 /// Rows that are shown at once; the rest can be unfolded. A head reads fifteen, not fifty.
 const ROWS: usize = 15;
-/// Sentences quoted in one row; the rest of a long section is in the side-by-side view.
-const QUOTES: usize = 3;
+/// Sentences that one side of a row shows at once; the others can be unfolded.
+const QUOTES: usize = 2;
 
 /// The decision table.
-pub(super) fn table(a: &Document, b: &Document, comparison: &Comparison, schools: &[School; 2]) -> Markup {
+pub(super) fn table(
+    a: &Document,
+    b: &Document,
+    comparison: &Comparison,
+    schools: &[School; 2],
+    decider: &Decider,
+) -> Markup {
     let points = &comparison.points;
     if points.is_empty() {
         return html! { p { "Nothing here needs a decision: where both policies speak of the same thing, they ask for the same." } };
@@ -42,13 +49,31 @@ pub(super) fn table(a: &Document, b: &Document, comparison: &Comparison, schools
         }
     };
     html! {
-        (show(first, 0, &counted(points.len(), "point to decide, most important first", "points to decide, most important first")))
+        (show(first, 0, &caption(points)))
         @if !rest.is_empty() {
             details class="more" {
                 summary { "and " (counted(rest.len(), "smaller point", "smaller points")) }
                 (show(rest, ROWS, "The other points"))
             }
         }
+        p class="decider" id="who" {
+            strong { "Who decides: " } (Shown(&decider.who)) ". " (Shown(&decider.because)) " "
+            span class="section" { "Source: " bdi { (Shown(&decider.source)) } "." }
+        }
+    }
+}
+
+/// How many rows of which sort.
+fn caption(points: &[Point]) -> String {
+    let steps = points.iter().filter(|p| p.one_sided).count();
+    let both = points.len() - steps;
+    let all = counted(points.len(), "point to decide", "points to decide");
+    match (both, steps) {
+        (_, 0) => format!("{all}, most important first: both schools speak of it and do not say the same"),
+        (0, _) => format!("{all}, most important first: steps that only one school has"),
+        _ => format!(
+            "{all}: first {both} where the two say different things, then {steps} with steps that only one school has"
+        ),
     }
 }
 
@@ -72,17 +97,28 @@ fn row(
     html! {
         tr role="row" {
             th scope="row" role="rowheader" { span class="number" { (number) "." } " " bdi { (Shown(&point.title)) } }
-            td role="cell" class="a" { span class="who" { (Shown(&schools[0].name)) } (says(a, &all, |d| (d.a, d.context_a), "a")) }
-            td role="cell" class="b" { span class="who" { (Shown(&schools[1].name)) } (says(b, &all, |d| (d.b, d.context_b), "b")) }
+            td role="cell" class="a" { span class="who" { (Shown(&schools[0].name)) } (says(a, &all, |d| (d.a, d.context_a), "a", point.one_sided)) }
+            td role="cell" class="b" { span class="who" { (Shown(&schools[1].name)) } (says(b, &all, |d| (d.b, d.context_b), "b", point.one_sided)) }
             td role="cell" {
                 span class="kind" { (kinds.join(", ")) }
-                @if main.a.is_some() && main.b.is_some() || all.len() == 1 {
-                    @for d in all.iter().take(QUOTES) { p class="says" { (Shown(&d.says)) } }
-                } @else {
-                    p class="says" { (counted(all.len(), "sentence", "sentences")) " that only one policy has." }
-                }
+                @if point.one_sided { p class="says" { (Shown(&only(&all, schools))) } }
+                @else { @for d in &all { p class="says" { (Shown(&d.says)) } } }
             }
-            td role="cell" { span class="hidden" { "Decided by " } (main.who_decides) }
+            td role="cell" { span class="hidden" { "Decided by " } (main.who_decides) " " a class="source" href="#who" { "why" span class="hidden" { " they decide point " (number) } } }
+        }
+    }
+}
+
+/// "Only Thistlemere Infant School has these 6 steps."
+fn only(all: &[&Difference], schools: &[School; 2]) -> String {
+    let of_a = all.iter().filter(|d| d.a.is_some()).count();
+    let steps = |n: usize| counted(n, "step", "steps");
+    match (of_a, all.len() - of_a) {
+        (1, 0) | (0, 1) => all.first().map_or_else(String::new, |d| d.says.clone()),
+        (n, 0) => format!("Only {} has these {}.", schools[0].name, steps(n)),
+        (0, n) => format!("Only {} has these {}.", schools[1].name, steps(n)),
+        (x, y) => {
+            format!("{} only in {}, {} only in {}.", steps(x), schools[0].name, steps(y), schools[1].name)
         }
     }
 }
@@ -93,6 +129,7 @@ fn says(
     all: &[&Difference],
     side: impl Fn(&Difference) -> (Option<Quote>, Option<Quote>),
     name: &str,
+    one_sided: bool,
 ) -> Markup {
     let mut sentences: Vec<(Quote, Vec<Quote>)> = Vec::new();
     for d in all {
@@ -112,12 +149,32 @@ fn says(
         quotes.sort_by_key(|q| q.start);
         quotes.dedup();
     }
-    sentences.sort_by_key(|(c, _)| (c.block, c.start));
+    // The gravest steps come first in their row; what both say stands in the order of the text.
+    if !one_sided {
+        sentences.sort_by_key(|(c, _)| (c.block, c.start));
+    }
+    let shown = sentences.len().min(QUOTES);
+    let shown = if sentences.len() == shown + 1 { shown + 1 } else { shown };
+    let (first, rest) = sentences.split_at(shown);
+    let sections = |sentences: &[(Quote, Vec<Quote>)]| -> Vec<Option<u32>> {
+        sentences.iter().map(|(c, _)| document.blocks.get(c.block as usize).and_then(|b| b.parent)).collect()
+    };
+    let list = |sentences: &[(Quote, Vec<Quote>)]| {
+        let of = sections(sentences);
+        html! {
+            @for (at, (context, quotes)) in sentences.iter().enumerate() {
+                p { (quoted(document, Some(*context), quotes, name)) }
+                // Where it stands is said once for those that stand together.
+                @if of.get(at + 1) != of.get(at) { p { (section(document, context.block)) } }
+            }
+        }
+    };
     html! {
-        @if sentences.is_empty() { p class="nothing" { "says nothing about it" } }
-        @for (context, quotes) in sentences.iter().take(QUOTES) { p { (quoted(document, Some(*context), quotes, name)) } }
-        @if sentences.len() > QUOTES { p class="nothing" { "and " (counted(sentences.len() - QUOTES, "more sentence", "more sentences")) } }
-        @if let Some((context, _)) = sentences.first() { p { (section(document, context.block)) } }
+        @if sentences.is_empty() { p class="nothing" { @if one_sided { "has none of these" } @else { "says nothing about it" } } }
+        (list(first))
+        @if !rest.is_empty() {
+            details { summary { "and " (rest.len()) " more" span class="hidden" { " of these steps" } } (list(rest)) }
+        }
     }
 }
 

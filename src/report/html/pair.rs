@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::align::Relation;
-use crate::compare::{DifferenceKind, Weight};
+use crate::compare::{Decider, DifferenceKind, Weight};
 use crate::document::{Document, Role};
 use crate::pair::{Confidence, Sharing};
 
@@ -18,6 +18,7 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
     let (a, b) = (outcome.documents.get(pair.a)?, outcome.documents.get(pair.b)?);
     let schools = &outcome.partnership.schools;
     let title = pair_title(outcome, at);
+    let decider = Decider::of(pair.topic.as_deref(), crate::knowledge::bundled());
     let checks = comparison
         .differences
         .iter()
@@ -60,7 +61,7 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
                 li { a href="#files" { "The two files" } }
             }
         }
-        section aria-labelledby="decide" { h2 id="decide" { "To decide" } (decisions::table(a, b, comparison, schools)) }
+        section aria-labelledby="decide" { h2 id="decide" { "To decide" } (decisions::table(a, b, comparison, schools, &decider)) }
         section aria-labelledby="check" { h2 id="check" { "To check" } (decisions::checks(a, b, comparison)) }
         section aria-labelledby="local" { h2 id="local" { "Local facts" } (decisions::local(a, b, comparison, schools)) }
         section aria-labelledby="parallel" {
