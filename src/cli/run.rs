@@ -154,7 +154,7 @@ pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outco
         })
         .collect();
     comparing.finish_and_clear();
-    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at: knowledge.as_at }
+    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at: &knowledge.as_at }
 }
 
 fn compared(a: &Document, b: &Document, knowledge: &Knowledge, context: &Context) -> Comparison {
