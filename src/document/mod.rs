@@ -17,7 +17,7 @@ pub mod tokens;
 pub use block::{Apart, ApartKind, Block, BlockId, Cell, Kind, Look, Picture, Place, Role, Span, Style};
 pub use date::Dated;
 pub use front_matter::FrontMatter;
-pub use partnership::{Correction, One, Partnership, School, Two};
+pub use partnership::{Allowed, Correction, One, OwnDuty, Partnership, School, Two};
 pub use receipt::{Receipt, Unread};
 pub use tokens::{Class, Token};
 

@@ -415,6 +415,7 @@ impl<'s> Body<'s> {
             bold: pick(self.run.bold, |p| p.bold),
             italic: pick(self.run.italic, |p| p.italic),
             underlined: pick(self.run.underlined, |p| p.underlined),
+            highlighted: pick(self.run.highlighted, |p| p.highlighted),
             size: size.unwrap_or(20), // Word's own default: ten points
         };
         (format, pick(self.run.hidden, |p| p.hidden))
