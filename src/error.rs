@@ -64,6 +64,15 @@ impl Error {
     }
 }
 
+/// The name among `known` that is likest to what somebody wrote, if one is like it at all.
+pub fn nearest<'k>(written: &str, known: &[&'k str]) -> Option<&'k str> {
+    let scored =
+        known.iter().map(|k| (strsim::damerau_levenshtein(&written.to_lowercase(), &k.to_lowercase()), *k));
+    let (steps, name) = scored.min()?;
+    // More than a third of the letters wrong is another word.
+    (steps * 3 <= name.len().max(3)).then_some(name)
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.path {

@@ -11,6 +11,7 @@
 //! * [`pair`]: the documents of two schools become a [`pair::Register`]: which file matches which, how surely, and why.
 //! * [`align`]: the blocks of a pair become links ([`align::Alignment`]): same, partial, moved, only here.
 //! * [`compare`]: each link becomes differences with a kind and a weight ([`compare::Comparison`]).
+//! * [`check`]: documents by themselves and beside what was adopted become findings ([`check::Finding`]).
 //! * [`report`]: everything that was found ([`report::Outcome`]) becomes files for people and for programs.
 //! * [`store`]: every write, whole or not at all.
 //! * [`cli`]: one file a subcommand.
@@ -23,7 +24,8 @@
 //! *document* a parsed file · *policy* a document on a topic · *block* heading, paragraph, list item, table cell ·
 //! *front matter* title, version, owner, approved, review due · *register* the table of pairs · *alignment* links between
 //! blocks · *difference* one thing the schools say differently, with a *kind* and a *weight* (`decide`, `check`, `local`,
-//! `wording`) · *local fact* a name, number, time or place that should differ · *receipt* what of a file was read and what
+//! `wording`) · *local fact* a name, number, time or place that should differ · *drift* an adopted copy that moved
+//! away · *baseline* what was adopted · *finding* what a check reports · *receipt* what of a file was read and what
 //! was not · *edition* a dated version of guidance, or an older copy of a policy.
 
 #![forbid(unsafe_code)]
@@ -42,6 +44,8 @@ pub mod pair;
 pub mod align;
 
 pub mod compare;
+
+pub mod check;
 
 pub mod report;
 

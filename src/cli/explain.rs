@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::check::{CHECKS, Check};
 use crate::compare::{RULES, Rule};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -10,7 +11,7 @@ use super::{Common, Ended, say};
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// A kind ("time_limit") or the id of a difference ("time-limit-3fa94c21b7"); all kinds if left out
+    /// A kind or a check ("time_limit", "gap") or the id of a difference ("time-limit-3fa94c21b7"); all kinds if left out
     id: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
@@ -20,21 +21,48 @@ impl Explain {
     /// Says what it means.
     pub(super) fn run(&self) -> Result<Ended> {
         let Some(id) = &self.id else {
-            let all: Vec<String> =
+            let mut all: Vec<String> =
                 RULES.iter().map(|r| format!("{:18} {}\n", name(*r), r.summary())).collect();
+            all.push("\nWhat `common-ground check` looks for:\n".into());
+            all.extend(CHECKS.iter().map(|c| format!("{:18} {}\n", c.id(), c.summary())));
             say::out(all.concat().as_bytes())?;
             return Ok(Ended::Well);
         };
         let wanted = id.replace('-', "_");
         let rule =
             RULES.iter().find(|r| wanted == name(**r) || wanted.starts_with(&format!("{}_", name(**r))));
-        let rule = rule.ok_or_else(|| {
-            Error::new(ErrorKind::Usage, format!("there is no kind of difference “{id}”"))
-                .hint("`common-ground explain` lists all kinds")
-        })?;
-        say::out(text(*rule).as_bytes())?;
+        let of = |c: &&&dyn Check| wanted == c.id() || wanted.starts_with(&format!("{}_", c.id()));
+        let check = CHECKS.iter().filter(of).max_by_key(|c| c.id().len());
+        // A kind and a check may have one name; then both are said.
+        let parts: Vec<String> =
+            rule.map(|r| text(*r)).into_iter().chain(check.map(|c| of_check(*c))).collect();
+        if parts.is_empty() {
+            return Err(Error::new(
+                ErrorKind::Usage,
+                format!("there is no kind of difference or check “{id}”"),
+            )
+            .hint("`common-ground explain` lists all"));
+        }
+        say::out(parts.join("\n").as_bytes())?;
         Ok(Ended::Well)
     }
+}
+
+fn of_check(check: &dyn Check) -> String {
+    let (hit, miss) = check.example();
+    let severity = serde_json::to_value(check.severity()).ok();
+    let mut out = format!(
+        "{} (common-ground check)\nSeverity: {}\n\n{} {}\nWhat to do: {}\n\nFound:        {hit}\nNot found:    {miss}\n",
+        check.id(),
+        severity.as_ref().and_then(|s| s.as_str()).unwrap_or(""),
+        check.summary(),
+        check.why(),
+        check.action()
+    );
+    if !check.source().is_empty() {
+        out.push_str(&format!("Source:       {}\n", check.source()));
+    }
+    out
 }
 
 fn name(rule: &dyn Rule) -> String {

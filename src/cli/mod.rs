@@ -2,13 +2,17 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)] // the room that talks to the terminal and the clock
 
+mod adopt;
+mod check;
 mod compare;
 mod explain;
 mod init;
 mod progress;
 mod read;
+mod register;
 mod run;
 mod say;
+mod set;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -29,9 +33,15 @@ struct Line {
 enum Command {
     /// Compare two files, two folders of policies, or a partnership's folder, and write the report
     Compare(compare::Compare),
+    /// Check policies by themselves: drift from what was adopted, out-of-date references, what was left over
+    Check(check::Check),
+    /// Say which statutory policies each school has, and when each is due for review
+    Register(register::Register),
+    /// Take down what the governing bodies adopted, so that `check` can tell when a copy drifts
+    Adopt(adopt::Adopt),
     /// Show how files were read: outline, front matter, receipt
     Read(read::Read),
-    /// Say what a kind of difference means, with an example
+    /// Say what a kind of difference or a check means, with an example
     Explain(explain::Explain),
     /// Write a common-ground.toml to start from
     Init(init::Init),
@@ -109,7 +119,7 @@ enum Ended {
 
 /// Runs the program with these arguments, the program's name first.
 ///
-/// Exit code: 0 done; 1 a difference was found and `--exit-code` asked for it; 2 the command or an input was wrong.
+/// Exit code: 0 done; 1 `check` found something that gates, or a difference was found and `--exit-code` asked for it; 2 the command or an input was wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter().peekable();
     let program = arguments.next();
@@ -126,6 +136,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let (common, result) = match &line.command {
         Command::Compare(c) => (&c.common, c.run()),
+        Command::Check(c) => (&c.common, c.run()),
+        Command::Register(c) => (&c.common, c.run()),
+        Command::Adopt(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),
         Command::Explain(c) => (&c.common, c.run()),
         Command::Init(c) => (&c.common, c.run()),

@@ -67,7 +67,7 @@ impl Read {
             comparisons: Vec::new(),
             problems,
             today: self.common.today(),
-            rules_as_at: crate::knowledge::bundled().as_at,
+            rules_as_at: &crate::knowledge::bundled().as_at,
         };
         match folder {
             None => say::out(&json(&outcome))?,

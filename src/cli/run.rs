@@ -102,6 +102,26 @@ fn folders(partnership: Partnership, paths: [PathBuf; 2]) -> Result<Inputs> {
     Ok(Inputs { partnership, files, sources: paths.to_vec(), problems, two_files: false })
 }
 
+/// One school's folder of policies by itself; the partnership's second school has no files.
+pub(super) fn one_school(folder: &Path) -> Result<Inputs> {
+    let resolved = folder.file_name().map_or_else(|| "policies".into(), |n| n.to_string_lossy().into_owned());
+    let partnership = Partnership::of_names(&resolved, "");
+    let mut inputs = folders(partnership, [folder.to_owned(), folder.to_owned()])?;
+    let [first, _] = &inputs.partnership.schools;
+    let id = first.id.clone();
+    let mut seen = BTreeSet::new();
+    inputs.files.retain(|(school, path, _)| *school == id && seen.insert(path.clone()));
+    inputs.sources.truncate(1);
+    inputs.problems.dedup_by(|x, y| x == y);
+    inputs.partnership.name = first.name.clone();
+    Ok(inputs)
+}
+
+/// Reads all files of the inputs; the result does not depend on the number of threads.
+pub(super) fn documents(inputs: Inputs, reading: &Files, common: &Common) -> (Vec<Document>, Vec<Error>) {
+    read_all(&inputs.files, inputs.problems, &reading.settings(), common)
+}
+
 fn two_files(a: &Path, b: &Path) -> Result<Inputs> {
     let name = |p: &Path| {
         p.file_name().map_or_else(|| p.display().to_string(), |n| n.to_string_lossy().into_owned())
@@ -154,7 +174,7 @@ pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outco
         })
         .collect();
     comparing.finish_and_clear();
-    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at: knowledge.as_at }
+    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at: &knowledge.as_at }
 }
 
 fn compared(a: &Document, b: &Document, knowledge: &Knowledge, context: &Context) -> Comparison {

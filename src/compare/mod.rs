@@ -30,7 +30,12 @@ use crate::document::{BlockId, Document, Partnership};
 use crate::knowledge::Knowledge;
 
 pub use decider::Decider;
+pub(crate) use diff::{Edit, edits};
+pub(crate) use local::find as local_facts;
+pub(crate) use phases::Phases;
 pub use rules::{RULES, Rule};
+pub(crate) use sentences::{Sentence, sentences};
+pub(crate) use values::{Measure, values};
 
 /// How much a difference matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

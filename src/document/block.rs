@@ -84,6 +84,8 @@ pub enum Style {
     Bold,
     /// Italic.
     Italic,
+    /// Highlighted with a marker's colour, as unfinished text is.
+    Highlighted,
     /// A hyperlink with its target as written; never followed.
     Link(String),
 }

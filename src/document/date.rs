@@ -187,3 +187,23 @@ fn ordinal(word: &str) -> Option<i8> {
     let bare = ["st", "nd", "rd", "th"].iter().find_map(|e| lower.strip_suffix(e)).unwrap_or(&lower);
     bare.parse().ok().filter(|d| (1..=31).contains(d))
 }
+
+/// A date as people read it: "24 November 2026".
+pub(crate) fn in_words(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m.wrapping_sub(1))).unwrap_or(&"");
+    format!("{} {month} {}", date.day(), date.year())
+}

@@ -6,16 +6,18 @@
 pub mod block;
 pub mod date;
 pub mod front_matter;
+pub(crate) mod gaps;
 pub mod outline;
 pub mod partnership;
 pub mod receipt;
+pub(crate) mod schools;
 pub(crate) mod suspect;
 pub mod tokens;
 
 pub use block::{Apart, ApartKind, Block, BlockId, Cell, Kind, Look, Picture, Place, Role, Span, Style};
 pub use date::Dated;
 pub use front_matter::FrontMatter;
-pub use partnership::{Correction, One, Partnership, School, Two};
+pub use partnership::{Allowed, Correction, One, OwnDuty, Partnership, School, Two};
 pub use receipt::{Receipt, Unread};
 pub use tokens::{Class, Token};
 
@@ -93,6 +95,26 @@ impl Document {
             apart,
             pictures,
             front_matter,
+            receipt,
+            tokens,
+            token_ends,
+        }
+    }
+
+    /// A document of blocks that were concluded before: kinds, levels and roles are taken as they are.
+    pub fn of_blocks(school: &str, path: &str, title: &str, mut blocks: Vec<Block>) -> Self {
+        outline::nest(&mut blocks);
+        let (tokens, token_ends) = tokens::split_all(&blocks);
+        let words = tokens.iter().filter(|t| t.class != Class::Mark).count() as u64;
+        let receipt = Receipt { words, blocks: blocks.len() as u64, ..Receipt::default() };
+        Self {
+            school: school.to_owned(),
+            path: path.to_owned(),
+            title: title.to_owned(),
+            blocks,
+            apart: Vec::new(),
+            pictures: Vec::new(),
+            front_matter: FrontMatter::default(),
             receipt,
             tokens,
             token_ends,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, nearest};
 
 /// Two schools whose policies are compared; neither is the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,66 @@ pub struct Partnership {
     pub corrections: Vec<Correction>,
     /// Topic by path of a document ("infant/Behaviour Policy.docx"), as a person said it.
     pub topics: BTreeMap<String, String>,
+    /// Findings of `common-ground check` that a person allows for a time.
+    pub allowed: Vec<Allowed>,
+    /// What a person has said about a topic's approval and review, over the bundled defaults.
+    pub duties: Vec<OwnDuty>,
+}
+
+/// A finding, or all findings that match, that somebody has decided to live with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allowed {
+    /// The id of one finding.
+    #[serde(default)]
+    pub id: String,
+    /// The id of a check; with `file` or `says` a selector.
+    #[serde(default)]
+    pub rule: String,
+    /// Path of a document, beginning with the school's folder; `*` stands for any letters.
+    #[serde(default)]
+    pub file: String,
+    /// Words that stand in the finding's passage.
+    #[serde(default)]
+    pub says: String,
+    /// Why it may stay.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Where it was minuted.
+    #[serde(default)]
+    pub minute: String,
+    /// The last day on which it is allowed, as written.
+    #[serde(deserialize_with = "day_as_text")]
+    pub expires: String,
+}
+
+/// What a partnership says about one statutory topic.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnDuty {
+    /// The id of the duty: "behaviour".
+    pub id: String,
+    /// The school's id; both schools if left out.
+    #[serde(default)]
+    pub school: String,
+    /// Who approves it.
+    pub approver: Option<String>,
+    /// Months between two reviews.
+    pub review_months: Option<i32>,
+    /// "must", "should" or "no".
+    pub website: Option<String>,
+    /// Whether the school has to have it at all.
+    pub applies: Option<bool>,
+}
+
+/// A day as a person writes it, with quotes or as TOML's own.
+fn day_as_text<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<String, D::Error> {
+    let value = <toml::Value as serde::Deserialize>::deserialize(from)?;
+    Ok(match value {
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    })
 }
 
 /// One school.
@@ -34,6 +94,9 @@ pub struct School {
     /// What it teaches: "eyfs", "ks1", "ks2". Empty if not said.
     #[serde(default)]
     pub phases: Vec<String>,
+    /// "maintained", "academy" or "independent". Empty if not said.
+    #[serde(default)]
+    pub kind: String,
 }
 
 /// What a person has put right about the pairing. Paths are relative to the partnership folder.
@@ -87,6 +150,10 @@ struct Written {
     ignore: Vec<One>,
     #[serde(default)]
     topics: BTreeMap<String, String>,
+    #[serde(default)]
+    allow: Vec<Allowed>,
+    #[serde(default)]
+    duty: Vec<OwnDuty>,
 }
 
 impl Partnership {
@@ -96,11 +163,7 @@ impl Partnership {
     ///
     /// Usage, with the line, if it cannot be understood or does not name two schools.
     pub fn parse(text: &str) -> Result<Self> {
-        let written: Written = toml::from_str(text).map_err(|e| {
-            let line = e.span().map_or(1, |s| text.get(..s.start).map_or(1, |t| t.matches('\n').count() + 1));
-            Error::new(ErrorKind::Usage, format!("line {line}: {}", e.message()))
-                .hint("the README lists what may stand in this file")
-        })?;
+        let written: Written = toml::from_str(text).map_err(|e| misread(text, &e))?;
         let found = written.school.len();
         let schools: [School; 2] = written.school.try_into().map_err(|_| {
             Error::new(
@@ -137,7 +200,8 @@ impl Partnership {
         } else {
             written.name
         };
-        Ok(Self { name, schools, corrections, topics: written.topics })
+        let Written { topics, allow: allowed, duty: duties, .. } = written;
+        Ok(Self { name, schools, corrections, topics, allowed, duties })
     }
 
     /// A partnership of two folders or files that nobody has described: their own names tell them apart.
@@ -163,6 +227,28 @@ impl Partnership {
             schools: [x, y],
             corrections: Vec::new(),
             topics: BTreeMap::new(),
+            allowed: Vec::new(),
+            duties: Vec::new(),
         }
     }
+}
+
+/// What TOML could not take: line and column, what was expected, and the name that is nearest to an unknown one.
+pub(crate) fn misread(text: &str, error: &toml::de::Error) -> Error {
+    let before = error.span().and_then(|s| text.get(..s.start)).unwrap_or("");
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let message = error.message();
+    // "unknown field `reson`, expected one of `id`, `rule`": the first name is the unknown one.
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let near = match names.split_first() {
+        Some((unknown, known)) if message.starts_with("unknown field") => nearest(unknown, known),
+        _ => None,
+    };
+    let meant = near.map_or_else(String::new, |n| format!("; did you mean `{n}`?"));
+    Error::new(
+        ErrorKind::Usage,
+        format!("line {line}, column {column}: {}{meant}", message.replace('\n', " ")),
+    )
+    .hint("the README lists what may stand in this file")
 }

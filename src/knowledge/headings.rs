@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{folded, rows};
+use super::folded;
 
 /// Which part of a policy a section belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,10 +46,10 @@ pub struct Headings {
 }
 
 impl Headings {
-    pub(super) fn parse(table: &'static str) -> Self {
+    pub(super) fn parse(rows: Vec<[String; 4]>) -> Self {
         let mut all = Vec::new();
         let mut by_text = FxHashMap::default();
-        for [id, title, variants, zone] in rows::<4>(table) {
+        for [id, title, variants, zone] in rows {
             for variant in variants.split('|').chain([title.as_str()]) {
                 by_text.entry(folded(variant)).or_insert(all.len());
             }

@@ -1,68 +1,114 @@
 //! Dated facts about English school policies: data files beside this one in, typed tables out.
 //!
 //! A fact that changes in law is a row in one of the `.csv` files, with its source; no code changes. Each table is parsed when
-//! it is first asked for.
+//! it is first asked for. A folder of files with the same names and columns replaces rows by their first column, or adds to them.
 
+mod amended;
+mod edition;
 pub mod headings;
 pub mod references;
 pub mod roles;
+pub mod statutory;
 pub mod topics;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use headings::{Heading, Headings, Zone};
 pub use references::{Reference, References};
 pub use roles::{Role, Roles};
+pub use statutory::{Duty, Statutory};
 pub use topics::{DecidedBy, Topic, Topics};
 
 /// All facts that come with the program.
 #[derive(Debug)]
 pub struct Knowledge {
     /// The day the facts were last looked at, as YYYY-MM-DD.
-    pub as_at: &'static str,
+    pub as_at: Cow<'static, str>,
+    /// Rows that a person's own folder puts in the place of bundled ones or adds, as CSV by file name.
+    own: BTreeMap<String, String>,
     topics: OnceLock<Topics>,
     headings: OnceLock<Headings>,
     roles: OnceLock<Roles>,
     references: OnceLock<References>,
+    statutory: OnceLock<Statutory>,
 }
 
 impl Knowledge {
     /// The topics of policies, by their many titles.
     pub fn topics(&self) -> &Topics {
-        self.topics.get_or_init(|| Topics::parse(include_str!("topics.csv")))
+        self.topics.get_or_init(|| Topics::parse(self.rows("topics.csv")))
     }
 
     /// The sections of policies, by their many headings.
     pub fn headings(&self) -> &Headings {
-        self.headings.get_or_init(|| Headings::parse(include_str!("headings.csv")))
+        self.headings.get_or_init(|| Headings::parse(self.rows("headings.csv")))
     }
 
     /// Who does things in a school, by their many names.
     pub fn roles(&self) -> &Roles {
-        self.roles.get_or_init(|| Roles::parse(include_str!("roles.csv")))
+        self.roles.get_or_init(|| Roles::parse(self.rows("roles.csv")))
     }
 
     /// Laws, guidance, bodies and terms that are no longer current.
     pub fn references(&self) -> &References {
-        self.references.get_or_init(|| References::parse(include_str!("references.csv")))
+        let parse = || {
+            References::parse(self.rows("references.csv"), self.rows("series.csv"), self.rows("editions.csv"))
+        };
+        self.references.get_or_init(parse)
     }
+
+    /// What schools have to have, and what is known about its approval, review and publication.
+    pub fn statutory(&self) -> &Statutory {
+        self.statutory.get_or_init(|| Statutory::parse(self.rows("statutory.csv")))
+    }
+
+    /// The rows of a table, a person's own in the place of bundled ones with the same first column, or after them.
+    fn rows<const COLUMNS: usize>(&self, name: &str) -> Vec<[String; COLUMNS]> {
+        let mut all = rows::<COLUMNS>(table(name));
+        for mine in self.own.get(name).map(|t| rows::<COLUMNS>(t)).unwrap_or_default() {
+            match all.iter_mut().find(|row| row.first() == mine.first()) {
+                Some(row) => *row = mine,
+                None => all.push(mine),
+            }
+        }
+        all
+    }
+}
+
+/// The bundled tables by name.
+const TABLES: [(&str, &str); 7] = [
+    ("topics.csv", include_str!("topics.csv")),
+    ("headings.csv", include_str!("headings.csv")),
+    ("roles.csv", include_str!("roles.csv")),
+    ("references.csv", include_str!("references.csv")),
+    ("series.csv", include_str!("series.csv")),
+    ("editions.csv", include_str!("editions.csv")),
+    ("statutory.csv", include_str!("statutory.csv")),
+];
+
+fn table(name: &str) -> &'static str {
+    TABLES.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| *text)
 }
 
 /// The facts that come with the program.
 pub fn bundled() -> &'static Knowledge {
     static BUNDLED: Knowledge = Knowledge {
-        as_at: "2026-11-24",
+        as_at: Cow::Borrowed("2026-11-24"),
+        own: BTreeMap::new(),
         topics: OnceLock::new(),
         headings: OnceLock::new(),
         roles: OnceLock::new(),
         references: OnceLock::new(),
+        statutory: OnceLock::new(),
     };
     &BUNDLED
 }
 
-/// The rows of a bundled table as `columns` fields each, the header left out; a row of another length is left out too, which
-/// the suite refuses.
-fn rows<const COLUMNS: usize>(table: &'static str) -> Vec<[String; COLUMNS]> {
+/// The rows of a table as `COLUMNS` fields each, the header left out; a row of another length is left out too, which the suite
+/// refuses in a bundled table and [`Knowledge::amended`] in a person's own.
+fn rows<const COLUMNS: usize>(table: &str) -> Vec<[String; COLUMNS]> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     reader
         .records()

@@ -10,20 +10,24 @@ use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::rows;
+use super::edition::Series;
 
 /// One thing that is no longer current.
 #[derive(Debug)]
 pub struct Reference {
     /// "REF001".
     pub id: String,
+    /// "guidance-edition", "legislation", "body", "term", "wrong-school-type".
+    pub category: String,
     /// What is out of date.
     pub superseded: String,
     /// What is current.
     pub current: String,
     /// Since when, if known.
     pub since: Option<Date>,
-    /// "error", "warning" or "info".
+    /// For an edition of guidance: since when it was in force.
+    pub in_force_from: Option<Date>,
+    /// "error", "warn" or "info".
     pub severity: String,
     /// When it applies, in words.
     pub condition: String,
@@ -37,6 +41,34 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// The row of an edition that was followed by another on the day `to`; `names` are this one's and the latest one's.
+    pub(super) fn edition(
+        id: String,
+        names: [String; 2],
+        from: Date,
+        to: Date,
+        unsure: bool,
+        source: String,
+    ) -> Self {
+        let examples = names.clone().map(|n| format!("This policy follows {n}."));
+        let [superseded, current] = names;
+        Self {
+            id,
+            category: "guidance-edition".into(),
+            superseded,
+            current,
+            since: Some(to),
+            in_force_from: Some(from),
+            severity: if unsure { "info" } else { "error" }.into(),
+            condition: String::new(),
+            source,
+            examples,
+            pattern: String::new(),
+            unless: String::new(),
+            compiled: OnceLock::new(),
+        }
+    }
+
     fn regexes(&self) -> Option<&(Regex, Option<Regex>)> {
         let compile = || {
             let pattern = Regex::new(&self.pattern).ok()?;
@@ -44,6 +76,11 @@ impl Reference {
             Some((pattern, unless))
         };
         self.compiled.get_or_init(compile).as_ref()
+    }
+
+    /// Whether it is out of date on a day, and more than a matter of wording.
+    fn counts(&self, today: Date) -> bool {
+        self.severity != "info" && self.severity != "off" && self.since.is_none_or(|since| since <= today)
     }
 
     /// Whether both patterns compile; the suite asks every row.
@@ -57,43 +94,54 @@ impl Reference {
 pub struct References {
     all: Vec<Reference>,
     hints: Option<AhoCorasick>,
-    /// Row of each hint.
-    row_of: Vec<usize>,
+    /// What each hint leads to.
+    leads_to: Vec<Lead>,
+    series: Vec<Series>,
+}
+
+/// What a hint leads to: a row's own pattern, or a series of which any edition may be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Lead {
+    Row(usize),
+    Series(usize),
+}
+
+/// A sentence that tells what came before speaks of it rightly: "replaced the Data Protection Act 1998".
+fn tells_history(text: &str) -> bool {
+    static PAST: OnceLock<Option<Regex>> = OnceLock::new();
+    let past = PAST.get_or_init(|| {
+        Regex::new(r"(?i)\b(?:replac|supersed|repeal|revok|withdrawn|formerly|previously|formally known|used to be|no longer|until 20)\w*").ok()
+    });
+    past.as_ref().is_some_and(|p| p.is_match(text))
 }
 
 impl References {
-    pub(super) fn parse(table: &'static str) -> Self {
+    pub(super) fn parse(
+        references: Vec<[String; 14]>,
+        series: Vec<[String; 4]>,
+        editions: Vec<[String; 8]>,
+    ) -> Self {
         let mut all = Vec::new();
-        let (mut literals, mut row_of) = (Vec::new(), Vec::new());
-        for [
-            id,
-            _,
-            hints,
-            pattern,
-            unless,
-            superseded,
-            current,
-            since,
-            severity,
-            condition,
-            hit,
-            miss,
-            source,
-            _,
-        ] in rows::<14>(table)
-        {
+        let (mut literals, mut leads_to) = (Vec::new(), Vec::new());
+        let mut hint = |hints: &str, lead: Lead| {
             for hint in hints.split('|').filter(|h| !h.is_empty()) {
                 literals.push(hint.to_owned());
-                row_of.push(all.len());
+                leads_to.push(lead);
             }
-            let since = since.parse().ok();
-            let examples = [hit, miss];
+        };
+        for row in references {
+            let [id, category, hints, pattern, unless, superseded, current, rest @ ..] = row;
+            let [since, severity, condition, hit, miss, source, _] = rest;
+            hint(&hints, Lead::Row(all.len()));
+            let (since, examples) = (since.parse().ok(), [hit, miss]);
             let compiled = OnceLock::new();
             all.push(Reference {
                 id,
+                category,
                 superseded,
                 current,
                 since,
+                in_force_from: None,
                 severity,
                 condition,
                 source,
@@ -103,12 +151,39 @@ impl References {
                 compiled,
             });
         }
+        let series: Vec<Series> = Series::parse(series, editions, &mut all)
+            .into_iter()
+            .enumerate()
+            .map(|(at, (series, hints))| {
+                hint(&hints, Lead::Series(at));
+                series
+            })
+            .collect();
         let hints = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .kind(Some(aho_corasick::AhoCorasickKind::DFA)) // every word of every policy runs through it
             .build(&literals)
             .ok();
-        Self { all, hints, row_of }
+        Self { all, hints, leads_to, series }
+    }
+
+    /// The id of a row or series whose pattern cannot be understood, if there is one.
+    pub(super) fn unsound(&self) -> Option<&str> {
+        let row = self.all.iter().find(|r| r.in_force_from.is_none() && !r.is_sound()).map(|r| r.id.as_str());
+        row.or_else(|| self.series.iter().find(|s| !s.is_sound()).map(Series::id))
+    }
+
+    /// What is to be written instead on a day.
+    pub fn current(&self, row: &Reference, today: Date) -> String {
+        let series = row.in_force_from.and_then(|_| {
+            self.series.iter().find(|s| row.id.strip_prefix(s.id()).is_some_and(|r| r.starts_with("-20")))
+        });
+        match series.and_then(|s| s.current(today)) {
+            Some((name, since)) => {
+                format!("{name}, since {} {}", since.day(), since.strftime("%B %Y"))
+            }
+            None => row.current.trim_end_matches('.').to_owned(),
+        }
     }
 
     /// All rows in the order of the table.
@@ -121,22 +196,31 @@ impl References {
     /// Rows of severity `info` are wording only and left out.
     pub fn find(&self, text: &str, today: Date) -> Vec<(&Reference, Range<usize>)> {
         let Some(hints) = &self.hints else { return Vec::new() };
-        let mut near: Vec<usize> = hints
+        let mut near: Vec<Lead> = hints
             .find_overlapping_iter(text)
-            .filter_map(|m| self.row_of.get(m.pattern().as_usize()).copied())
+            .filter_map(|m| self.leads_to.get(m.pattern().as_usize()).copied())
             .collect();
+        if near.is_empty() || tells_history(text) {
+            return Vec::new();
+        }
         near.sort_unstable();
         near.dedup();
         let mut out = Vec::new();
-        for row in near.into_iter().filter_map(|at| self.all.get(at)) {
-            if row.severity == "info" || row.since.is_some_and(|since| since > today) {
-                continue;
+        for lead in near {
+            match lead {
+                Lead::Row(at) => {
+                    let Some(row) = self.all.get(at).filter(|r| r.counts(today)) else { continue };
+                    let Some((pattern, unless)) = row.regexes() else { continue };
+                    if unless.as_ref().is_none_or(|u| !u.is_match(text)) {
+                        out.extend(pattern.find(text).map(|m| (row, m.range())));
+                    }
+                }
+                Lead::Series(at) => {
+                    let found = self.series.get(at).map(|s| s.find(text, today)).unwrap_or_default();
+                    let rows = found.into_iter().filter_map(|(row, range)| Some((self.all.get(row)?, range)));
+                    out.extend(rows.filter(|(row, _)| row.counts(today)));
+                }
             }
-            let Some((pattern, unless)) = row.regexes() else { continue };
-            if unless.as_ref().is_some_and(|u| u.is_match(text)) {
-                continue;
-            }
-            out.extend(pattern.find(text).map(|m| (row, m.range())));
         }
         out
     }

@@ -5,8 +5,6 @@ use rustc_hash::FxHashMap;
 use crate::document::tokens::{self, fingerprint};
 use crate::document::{Class, Token};
 
-use super::rows;
-
 /// One role.
 #[derive(Clone, Debug)]
 pub struct Role {
@@ -28,10 +26,10 @@ pub struct Roles {
 const EVERYDAY: [&str; 3] = ["head", "board", "reception"];
 
 impl Roles {
-    pub(super) fn parse(table: &'static str) -> Self {
+    pub(super) fn parse(rows: Vec<[String; 3]>) -> Self {
         let mut all = Vec::new();
         let mut phrases: FxHashMap<u64, Vec<(Vec<u64>, usize)>> = FxHashMap::default();
-        for [id, title, variants] in rows::<3>(table) {
+        for [id, title, variants] in rows {
             for variant in variants.split('|').chain([title.as_str()]) {
                 let lower = variant.to_lowercase();
                 if EVERYDAY.contains(&lower.as_str()) {

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{folded, rows};
+use crate::document::{Class, Token};
+
+use super::folded;
 
 /// Who decides what a shared policy on a topic says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +46,11 @@ pub struct Topics {
 }
 
 impl Topics {
-    pub(super) fn parse(table: &'static str) -> Self {
+    pub(super) fn parse(rows: Vec<[String; 12]>) -> Self {
         let mut all: Vec<Topic> = Vec::new();
         let mut by_id = FxHashMap::default();
         for [id, title, variants, confuse, group, _statutory, phase, sharing, decided, _local, source, _] in
-            rows::<12>(table)
+            rows
         {
             let names = variants
                 .split('|')
@@ -100,6 +102,59 @@ impl Topics {
         found.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         found.into_iter().filter_map(|(at, fit)| self.all.get(at).map(|t| (t, fit))).collect()
     }
+}
+
+/// A title in running text is not longer than this many words before "policy".
+const TITLE_WORDS: usize = 6;
+
+impl Topics {
+    /// Policies that a sentence names by a topic's own title ("our Lone Working Policy"), beyond doubt: half-open token ranges with
+    /// their topics, in order.
+    pub(crate) fn named(&self, text: &str, tokens: &[Token]) -> Vec<(usize, usize, &Topic)> {
+        let piece = |t: &Token| text.get(t.start as usize..t.end as usize).unwrap_or("");
+        let mut out = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            if !matches!(piece(token), "Policy" | "policy") {
+                continue;
+            }
+            let Some(from) = title_start(text, tokens, at) else { continue };
+            let range = (tokens[from].start as usize)..(token.end as usize);
+            // Only a title that is one topic's own name beyond doubt counts.
+            let topics = self.of_title(text.get(range).unwrap_or(""));
+            if let Some((topic, fit)) = topics.first()
+                && *fit >= 0.99
+            {
+                out.push((from, at + 1, *topic));
+            }
+        }
+        out
+    }
+}
+
+/// The first of the capitalised words that lead up to "Policy".
+fn title_start(text: &str, tokens: &[Token], policy: usize) -> Option<usize> {
+    let piece = |t: &Token| text.get(t.start as usize..t.end as usize).unwrap_or("");
+    let mut from = policy;
+    while from > 0 && policy - from < TITLE_WORDS {
+        let token = tokens.get(from - 1)?;
+        let word = piece(token);
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let joins = ["and", "&", "of", "for"].contains(&word);
+        if token.class == Class::Mark && word != "&" || !(capital || joins) {
+            break;
+        }
+        from -= 1;
+    }
+    // "The Policy", "Our Policy": no title; "and Behaviour Policy": the joining word is not part of it.
+    while from < policy {
+        let word = tokens.get(from).map_or("", piece);
+        if ["The", "Our", "This", "See", "Its", "School", "and", "&", "of", "for", "A"].contains(&word) {
+            from += 1;
+        } else {
+            break;
+        }
+    }
+    (from < policy).then_some(from)
 }
 
 /// Words that say what kind of paper it is, not what it is about.

@@ -105,13 +105,8 @@ pub struct Register {
 /// Every document is in exactly one of: at least one pair, `unpaired`, `editions`, `ignored`. Swapping the schools mirrors
 /// the result.
 pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowledge) -> Register {
-    let mut register = Register::default();
-    let asked = corrections::Asked::of(documents, partnership, &mut register);
-    let open: Vec<usize> = (0..documents.len()).filter(|d| !asked.ignored.contains(d)).collect();
-    register.editions = editions::editions(documents, &open, &asked);
-    let used: Vec<usize> =
-        open.into_iter().filter(|d| register.editions.iter().all(|e| e.document != *d)).collect();
-    register.topics = topic::topics(documents, &asked, knowledge);
+    let (mut register, asked) = surveyed(documents, partnership, knowledge);
+    let used = register.in_force();
     let side = |which: usize| -> Vec<usize> {
         let id = &partnership.schools[which].id;
         used.iter().copied().filter(|d| documents[*d].school == *id).collect()
@@ -169,6 +164,34 @@ pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowl
     alone.sort_by_key(|u| u.document);
     register.unpaired = alone;
     register
+}
+
+/// What each document is about and which are in force, without pairing them.
+pub fn survey(documents: &[Document], partnership: &Partnership, knowledge: &Knowledge) -> Register {
+    surveyed(documents, partnership, knowledge).0
+}
+
+fn surveyed(
+    documents: &[Document],
+    partnership: &Partnership,
+    knowledge: &Knowledge,
+) -> (Register, corrections::Asked) {
+    let mut register = Register::default();
+    let asked = corrections::Asked::of(documents, partnership, &mut register);
+    let open: Vec<usize> = (0..documents.len()).filter(|d| !asked.ignored.contains(d)).collect();
+    register.editions = editions::editions(documents, &open, &asked);
+    register.topics = topic::topics(documents, &asked, knowledge);
+    (register, asked)
+}
+
+impl Register {
+    /// Documents that are neither ignored nor older copies, ascending; every document has a topic or none.
+    pub fn in_force(&self) -> Vec<usize> {
+        let set_aside = |d: &usize| {
+            self.editions.iter().any(|e| e.document == *d) || self.ignored.iter().any(|(i, _)| i == d)
+        };
+        (0..self.topics.len()).filter(|d| !set_aside(d)).collect()
+    }
 }
 
 /// Puts exactly two documents together, because the user named them.

@@ -11,6 +11,7 @@ pub(crate) struct Passage {
     gap: bool,
     bold: Option<u32>,
     italic: Option<u32>,
+    highlighted: Option<u32>,
     link: Option<(u32, String)>,
 }
 
@@ -66,6 +67,19 @@ impl Passage {
         }
     }
 
+    /// What comes next is (not) highlighted.
+    pub(crate) fn set_highlighted(&mut self, on: bool) {
+        let at = self.at();
+        match (on, self.highlighted) {
+            (true, None) => self.highlighted = Some(at),
+            (false, Some(start)) => {
+                self.highlighted = None;
+                self.span(start, Style::Highlighted);
+            }
+            _ => {}
+        }
+    }
+
     /// What comes next is a link to `target`, or none.
     pub(crate) fn set_link(&mut self, target: Option<String>) {
         if let Some((start, old)) = self.link.take() {
@@ -103,6 +117,7 @@ impl Passage {
     pub(crate) fn finish(mut self, block: &mut Block) -> bool {
         self.set_bold(false);
         self.set_italic(false);
+        self.set_highlighted(false);
         self.set_link(None);
         if self.text.is_empty() {
             return false;

@@ -170,6 +170,27 @@ pub fn list(folder: &Path) -> Result<Listing> {
     Ok(listing)
 }
 
+/// The files of a folder with this ending, in order of name; hidden ones and folders in it left out.
+///
+/// # Errors
+///
+/// Io if the folder cannot be opened; Limit if it holds too many files.
+pub fn tables(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let shown = folder.display().to_string();
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|e| io(&e).at(&shown))?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') && self::ending(&name) == ending && entry.path().is_file() {
+            out.push(entry.path());
+        }
+        if out.len() as u64 > limits::DOCUMENTS {
+            return Err(Error::over("files in this folder", out.len() as u64, limits::DOCUMENTS).at(&shown));
+        }
+    }
+    out.sort();
+    Ok(out)
+}
+
 /// Reads a small settings file as text.
 ///
 /// # Errors

@@ -22,27 +22,22 @@ pub(crate) fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     std::borrow::Cow::Owned(out)
 }
 
+/// A text inside an XML attribute or element: marked-up letters written as entities, what XML forbids shown as code points.
+pub(crate) fn xml(text: &str) -> String {
+    let forbidden =
+        |c: char| c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let plain: String = text.chars().map(|c| if forbidden(c) { '\u{FFFD}' } else { c }).collect();
+    quick_xml::escape::escape(visible_lines(&plain).as_str()).into_owned()
+}
+
+/// As [`visible`], with line breaks kept.
+fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
 /// A text as a terminal may show it: nothing in it can move the cursor or change colours.
 pub fn terminal(text: &str) -> String {
     visible(text).into_owned()
 }
 
-/// A date as people read it: "24 November 2026".
-pub(crate) fn date(date: jiff::civil::Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m.wrapping_sub(1))).unwrap_or(&"");
-    format!("{} {month} {}", date.day(), date.year())
-}
+pub(crate) use crate::document::date::in_words as date;

@@ -1,10 +1,14 @@
 //! What people and programs open: everything that was found in, files' bytes out.
 
+mod check;
 pub mod escape;
 mod html;
 mod json;
 mod layout;
 
+pub use check::{
+    Checked, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
+};
 pub use json::json;
 
 use crate::compare::{Comparison, Point};

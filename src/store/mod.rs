@@ -47,7 +47,7 @@ impl Folder {
     pub fn replace(&self, name: &str, bytes: &[u8]) -> Result<PathBuf> {
         let path = self.path.join(name);
         let shown = path.display().to_string();
-        replace(&path, bytes).map_err(|e| e.at(shown))?;
+        whole(&path, bytes).map_err(|e| e.at(shown))?;
         Ok(path)
     }
 }
@@ -61,7 +61,16 @@ fn resolved(path: &Path) -> std::io::Result<PathBuf> {
     Ok(fs::canonicalize(beginning)?.join(rest))
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file, whole or not at all, in the place of one that was there.
+///
+/// # Errors
+///
+/// Those of [`Folder::replace`], with the path.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    whole(path, bytes).map_err(|e| e.at(path.display().to_string()))
+}
+
+fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
     if fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink()) {
         return Err(Error::new(ErrorKind::Conflict, "is a link, and reports are not written through links")
             .hint("remove the link or name another folder with --out"));
@@ -100,7 +109,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
             .at(shown)
             .hint("edit it, or move it away first"));
     }
-    replace(path, bytes).map_err(|e| e.at(shown))
+    whole(path, bytes).map_err(|e| e.at(shown))
 }
 
 fn io(error: &std::io::Error) -> Error {

@@ -27,7 +27,7 @@ impl Rule for Reference {
             .into_iter()
             .map(|(row, range)| {
                 let at = |offset: usize| sentence.start + u32::try_from(offset).unwrap_or(0);
-                let current = row.current.trim_end_matches('.');
+                let current = look.context.knowledge.references().current(row, look.context.today);
                 look.found(look.side.quote(at(range.start), at(range.end)), |school, _| {
                     format!("{school} still refers to {}. Now: {current}.", row.superseded)
                 })

@@ -433,6 +433,7 @@ impl<'s> Body<'s> {
             bold: pick(self.run.own.bold, |p| p.bold),
             italic: pick(self.run.own.italic, |p| p.italic),
             underlined: pick(self.run.own.underlined, |p| p.underlined),
+            highlighted: pick(self.run.own.highlighted, |p| p.highlighted),
             size: size.unwrap_or(20), // Word's own default: ten points
         };
         (format, pick(self.run.own.hidden, |p| p.hidden))

@@ -42,6 +42,7 @@ pub(super) struct Format {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) underlined: bool,
+    pub(super) highlighted: bool,
     pub(super) size: u16,
 }
 
@@ -60,6 +61,7 @@ impl Paragraph {
     pub(super) fn push(&mut self, text: &str, format: Format) {
         self.passage.set_bold(format.bold);
         self.passage.set_italic(format.italic);
+        self.passage.set_highlighted(format.highlighted);
         if text.chars().any(char::is_alphanumeric) {
             self.size = self.size.max(format.size);
             self.underlined = Some(self.underlined.unwrap_or(true) && format.underlined);

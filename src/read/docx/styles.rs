@@ -15,6 +15,7 @@ pub(super) struct Props {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) underlined: Option<bool>,
+    pub(super) highlighted: Option<bool>,
     pub(super) hidden: Option<bool>,
     /// Half points.
     pub(super) size: Option<u16>,
@@ -38,6 +39,7 @@ impl Props {
             "b" => self.bold = Some(element.is_on()),
             "i" => self.italic = Some(element.is_on()),
             "u" => self.underlined = Some(element.is_on()),
+            "highlight" => self.highlighted = Some(element.value().is_some_and(|v| v != "none")),
             "vanish" | "webHidden" => self.hidden = Some(element.is_on()),
             "sz" => self.size = element.value().and_then(|v| v.parse().ok()),
             "jc" => self.centred = Some(element.value().as_deref() == Some("center")),
@@ -55,6 +57,7 @@ impl Props {
             bold: self.bold.or(base.bold),
             italic: self.italic.or(base.italic),
             underlined: self.underlined.or(base.underlined),
+            highlighted: self.highlighted.or(base.highlighted),
             hidden: self.hidden.or(base.hidden),
             size: self.size.or(base.size),
             centred: self.centred.or(base.centred),

@@ -2,6 +2,7 @@
 //!
 //! The pages hold everything they need, run no script, and ask for nothing from anywhere.
 
+mod check;
 mod decisions;
 mod index;
 mod pair;
@@ -9,6 +10,7 @@ mod parallel;
 mod passage;
 mod read;
 mod receipts;
+mod register;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -49,6 +51,16 @@ pub(super) fn read_page(outcome: &Outcome) -> Page {
     Page { path: "read.html".into(), bytes: read::page(outcome).into_string().into_bytes() }
 }
 
+/// The page of `common-ground check`.
+pub(super) fn check_page(checked: &super::Checked) -> String {
+    check::page(checked).into_string()
+}
+
+/// The page of `common-ground register`.
+pub(super) fn register_page(setting: &crate::check::Setting, rows: &[crate::check::register::Row]) -> String {
+    register::page(setting, rows).into_string()
+}
+
 /// A file name for each pair: its topic, or the words of its title; no two the same.
 fn names(outcome: &Outcome) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::from(["index".to_owned()]);
@@ -70,8 +82,13 @@ fn names(outcome: &Outcome) -> Vec<String> {
     out
 }
 
-/// The frame of every page.
+/// The frame of every page of a comparison.
 fn frame(outcome: &Outcome, title: &str, home: bool, content: &Markup) -> Markup {
+    framed((outcome.today, outcome.rules_as_at), title, home, content)
+}
+
+/// The frame of every page; `days` are the day of the run and of the facts.
+fn framed(days: (jiff::civil::Date, &str), title: &str, home: bool, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -95,8 +112,8 @@ fn frame(outcome: &Outcome, title: &str, home: bool, content: &Markup) -> Markup
                 main id="main" { (content) }
                 footer class="bottom" {
                     p {
-                        "Made on " (super::escape::date(outcome.today)) " by Common Ground " (env!("CARGO_PKG_VERSION"))
-                        ". Facts about guidance and law as at " (dated(outcome.rules_as_at)) ". "
+                        "Made on " (super::escape::date(days.0)) " by Common Ground " (env!("CARGO_PKG_VERSION"))
+                        ". Facts about guidance and law as at " (dated(days.1)) ". "
                         "This report quotes both schools' own words and adds none. It is a reading aid: the policies themselves count."
                     }
                 }

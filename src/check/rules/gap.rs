@@ -1,0 +1,53 @@
+//! Gaps of a template that nobody filled in.
+
+use crate::compare::Quote;
+use crate::document::gaps::gaps;
+
+use super::{Check, Found, Look, Severity};
+
+/// See the module.
+pub(super) struct Gap;
+
+impl Check for Gap {
+    fn id(&self) -> &'static str {
+        "gap"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    fn summary(&self) -> &'static str {
+        "A gap of a template was not filled in."
+    }
+
+    fn why(&self) -> &'static str {
+        "Readers cannot act on a blank, and an inspector sees that nobody read it."
+    }
+
+    fn action(&self) -> &'static str {
+        "Fill it in, or take it out."
+    }
+
+    fn example(&self) -> (&'static str, &'static str) {
+        ("[Insert name of school] will keep a record.", "Thistlemere Infant School will keep a record.")
+    }
+
+    fn document(&self, look: &Look) -> Vec<Found> {
+        let mut out = Vec::new();
+        for sentence in &look.sentences {
+            let text = sentence.quote().text(look.document);
+            for (start, end) in gaps(text) {
+                let gap = text.get(start..end).unwrap_or("");
+                // A line to write on, in a form at the end, is meant to stay empty.
+                if gap.starts_with('_') {
+                    continue;
+                }
+                let at = |offset: usize| sentence.start + u32::try_from(offset).unwrap_or(0);
+                let place = Quote { block: sentence.block, start: at(start), end: at(end) };
+                out.push(look.found(place, format!("The gap “{gap}” of a template was not filled in.")));
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,37 @@
+//! Findings as workflow commands of GitHub Actions, one a line: `::warning file=…,title=…::message`.
+
+use crate::check::{Severity, State};
+use crate::report::escape::visible;
+
+use super::Checked;
+
+/// The lines.
+pub(super) fn annotations(checked: &Checked) -> Vec<u8> {
+    let mut out = String::new();
+    for finding in checked.findings.iter().filter(|f| f.state == State::Open) {
+        let command = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        let path = if finding.path.is_empty() { "common-ground.toml" } else { &finding.path };
+        let at = if finding.r#where.is_empty() { String::new() } else { format!(" ({})", finding.r#where) };
+        let message = format!("{}{at} What to do: {}", finding.says, finding.todo);
+        out.push_str(&format!(
+            "::{command} file={},title={}::{}\n",
+            property(path),
+            property(finding.rule),
+            data(&message)
+        ));
+    }
+    out.into_bytes()
+}
+
+/// What would end a message or begin a command is written as a percent code.
+fn data(text: &str) -> String {
+    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
