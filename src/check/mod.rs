@@ -69,6 +69,8 @@ pub struct Finding {
     pub path: String,
     /// Where in the document.
     pub place: Option<Quote>,
+    /// Further places in the same document where the same is wrong.
+    pub also: Vec<Quote>,
     /// The headings above it, outermost first, and the paragraph: "Section 2 Reporting, paragraph 14".
     pub r#where: String,
     /// What is wrong, one plain sentence.
@@ -165,6 +167,7 @@ pub fn check(setting: &Setting) -> Vec<Finding> {
         let key = |f: &Finding| (f.document.is_none(), f.path.clone(), f.place, f.rule, f.says.clone());
         key(x).cmp(&key(y))
     });
+    fold(&mut findings);
     name(&mut findings);
     allowed::apply(&mut findings, setting);
     findings
@@ -246,6 +249,7 @@ fn finding(check: &'static dyn Check, found: Found, setting: &Setting) -> Findin
         document: found.document,
         path,
         place: found.place,
+        also: Vec::new(),
         r#where: found.r#where.unwrap_or_else(|| place.map_or_else(String::new, |(d, q)| in_words(d, q))),
         says: found.says,
         todo: found.todo.unwrap_or_else(|| check.action().to_owned()),
@@ -254,6 +258,33 @@ fn finding(check: &'static dyn Check, found: Found, setting: &Setting) -> Findin
         adopted: found.adopted,
         state: State::Open,
     }
+}
+
+/// What is wrong in many places of one document in the same way is one finding, at the first of them.
+fn fold(findings: &mut Vec<Finding>) {
+    let mut first: BTreeMap<(&'static str, usize, String), usize> = BTreeMap::new();
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        let key = finding
+            .document
+            .filter(|_| finding.adopted.is_none())
+            .map(|d| (finding.rule, d, finding.says.clone()));
+        match (key.as_ref().and_then(|k| first.get(k)).and_then(|at| kept.get_mut(*at)), finding.place) {
+            (Some(before), Some(place)) => before.also.push(place),
+            _ => {
+                first.extend(key.map(|k| (k, kept.len())));
+                kept.push(finding);
+            }
+        }
+    }
+    for finding in &mut kept {
+        match finding.also.len() {
+            0 => {}
+            1 => finding.r#where.push_str(", and in 1 more place"),
+            n => finding.r#where.push_str(&format!(", and in {n} more places")),
+        }
+    }
+    *findings = kept;
 }
 
 /// "in “2.1 Reporting”, paragraph 14, page 3".
@@ -276,7 +307,11 @@ fn name(findings: &mut [Finding]) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for finding in findings {
         let mut hash = Xxh3::new();
-        let school = finding.path.split('/').next().unwrap_or("");
+        // Words tell a finding from others in the school's files, whatever the file is called; without words the file does.
+        let school = match finding.quote.is_empty() {
+            true => finding.path.as_str(),
+            false => finding.path.split('/').next().unwrap_or(""),
+        };
         let adopted = finding.adopted.as_deref().unwrap_or("");
         for part in [school, finding.rule, &folded(&finding.quote), &folded(adopted), &folded(&finding.says)]
         {

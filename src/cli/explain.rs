@@ -11,7 +11,7 @@ use super::{Common, Ended, say};
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// A kind or a check ("time_limit", "gap") or the id of a difference ("time-limit-3fa94c21b7"); all kinds if left out
+    /// A kind of difference, a check, or the id of either ("time_limit", "gap-3fa94c21b7"); "checks" lists all checks; all kinds if left out
     id: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
@@ -21,13 +21,17 @@ impl Explain {
     /// Says what it means.
     pub(super) fn run(&self) -> Result<Ended> {
         let Some(id) = &self.id else {
-            let mut all: Vec<String> =
+            let all: Vec<String> =
                 RULES.iter().map(|r| format!("{:18} {}\n", name(*r), r.summary())).collect();
-            all.push("\nWhat `common-ground check` looks for:\n".into());
-            all.extend(CHECKS.iter().map(|c| format!("{:18} {}\n", c.id(), c.summary())));
             say::out(all.concat().as_bytes())?;
             return Ok(Ended::Well);
         };
+        if id == "checks" {
+            let all: Vec<String> =
+                CHECKS.iter().map(|c| format!("{:18} {}\n", c.id(), c.summary())).collect();
+            say::out(all.concat().as_bytes())?;
+            return Ok(Ended::Well);
+        }
         let wanted = id.replace('-', "_");
         let rule =
             RULES.iter().find(|r| wanted == name(**r) || wanted.starts_with(&format!("{}_", name(**r))));
@@ -41,7 +45,7 @@ impl Explain {
                 ErrorKind::Usage,
                 format!("there is no kind of difference or check “{id}”"),
             )
-            .hint("`common-ground explain` lists all"));
+            .hint("`common-ground explain` lists all kinds, `common-ground explain checks` all checks"));
         }
         say::out(parts.join("\n").as_bytes())?;
         Ok(Ended::Well)

@@ -14,6 +14,7 @@ pub(crate) fn gaps(text: &str) -> Vec<(usize, usize)> {
                 break;
             };
             let inner = text.get(start + 1..end - 1).unwrap_or("").to_lowercase();
+            let end = end + text.get(end..).map_or(0, |t| usize::from(open == '{' && t.starts_with('}')));
             if GAPS.iter().any(|g| inner.contains(g)) && inner.len() < 80 {
                 out.push((start, end));
             }

@@ -193,6 +193,11 @@ impl Series {
             .iter()
             .rev()
             .find(|e| of_year(e) && of_month(e))
+            // "January 2021": not an edition's own month, so the edition that was in force then.
+            .or_else(|| {
+                let day = Date::new(mention.year, mention.month?, 1).ok()?;
+                self.editions.iter().rev().find(|e| e.from <= day)
+            })
             .or_else(|| self.editions.iter().rev().find(of_year))
             .or_else(|| self.editions.iter().rev().find(|e| e.from <= last))
             .or_else(|| self.editions.first())

@@ -144,6 +144,11 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         let row = format!("| `{}` | {} |", kind.as_str().unwrap(), weight.as_str().unwrap());
         assert!(readme.contains(&row), "the README lacks {row}");
     }
+    for check in common_ground::check::CHECKS {
+        let severity = serde_json::to_value(check.severity()).unwrap();
+        let row = format!("| `{}` | {} | {} |", check.id(), severity.as_str().unwrap(), check.summary());
+        assert!(readme.contains(&row), "the README lacks {row}");
+    }
     for format in common_ground::read::formats() {
         assert!(readme.contains(&format!("`.{format}`")), "the README lacks .{format}");
     }
@@ -155,7 +160,7 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         let row = format!("| {name} | {value} |");
         assert!(readme.contains(&row), "the README lacks {row}");
     }
-    for command in ["compare", "read", "explain", "init"] {
+    for command in ["compare", "check", "register", "adopt", "read", "explain", "init"] {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");
     }
     assert!(readme.contains("cargo run --release -- compare policies") && readme.contains("tests/run"));

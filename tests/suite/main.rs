@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods, missing_docs)] // tests open files and start the program
 
 mod align;
+mod check;
+mod check_cli;
 mod cli;
 mod compare;
 mod document;

@@ -43,11 +43,22 @@ impl Check for Gap {
                 if gap.starts_with('_') {
                     continue;
                 }
+                let form = look.heading(sentence.block).is_some_and(is_form);
                 let at = |offset: usize| sentence.start + u32::try_from(offset).unwrap_or(0);
                 let place = Quote { block: sentence.block, start: at(start), end: at(end) };
-                out.push(look.found(place, format!("The gap “{gap}” of a template was not filled in.")));
+                let says = format!("The gap “{gap}” of a template was not filled in.");
+                let severity = form.then_some(Severity::Note);
+                out.push(Found { severity, ..look.found(place, says) });
             }
         }
         out
     }
+}
+
+/// A form or a letter to be filled in when it is used.
+fn is_form(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    ["letter", "form", "template", "sample", "appendix", "annex", "script"]
+        .iter()
+        .any(|w| lower.split(|c: char| !c.is_alphabetic()).any(|word| word.trim_end_matches('s') == *w))
 }

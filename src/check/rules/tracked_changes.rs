@@ -42,7 +42,8 @@ impl Check for TrackedChanges {
         if tracked.is_empty() {
             return Vec::new();
         }
-        let counted: Vec<&str> = tracked.iter().filter_map(|n| n.split(':').next()).collect();
+        let counted: Vec<String> =
+            tracked.iter().filter_map(|n| n.split(':').next()).map(in_number).collect();
         let adopted = look.adopted();
         let says = match adopted {
             true => format!("The adopted policy still has {}.", counted.join(" and ")),
@@ -50,5 +51,13 @@ impl Check for TrackedChanges {
         };
         let severity = Some(if adopted { Severity::Error } else { Severity::Warning });
         vec![Found { severity, document: Some(look.at), says, ..Found::default() }]
+    }
+}
+
+/// "1 tracked insertions" as "1 tracked insertion".
+fn in_number(counted: &str) -> String {
+    match counted.strip_prefix("1 ") {
+        Some(_) => counted.trim_end_matches('s').to_owned(),
+        None => counted.to_owned(),
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn json(checked: &Checked) -> Vec<u8> {
                 "where": f.r#where,
                 "block": f.place.map(|p| p.block),
                 "range": f.place.map(|p| [p.start, p.end]),
+                "also": f.also.iter().map(|p| json!({"block": p.block, "range": [p.start, p.end]})).collect::<Vec<_>>(),
                 "quote": f.quote,
                 "adopted": f.adopted,
                 "says": f.says,

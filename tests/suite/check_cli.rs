@@ -1,0 +1,245 @@
+//! `check`, `register` and `adopt` as people and build servers run them: exit codes, formats, faults.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn run(arguments: &[&str], folder: &Path) -> Ran {
+    let program =
+        Command::cargo_bin("common-ground").unwrap().current_dir(folder).args(arguments).output().unwrap();
+    Ran {
+        code: program.status.code().unwrap(),
+        out: String::from_utf8(program.stdout).unwrap(),
+        err: String::from_utf8(program.stderr).unwrap(),
+    }
+}
+
+const SETTINGS: &str = "[[school]]\nid = \"infant\"\nname = \"Thistlemere Infant School\"\n[[school]]\nid = \"junior\"\nname = \"Thistlemere Junior School\"\n";
+const POLICY: &str = "# Behaviour Policy\n\n## What we do\n\nParents must be told within 24 hours.\n";
+
+fn partnership() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("common-ground.toml"), SETTINGS).unwrap();
+    for folder in ["infant", "junior", "shared"] {
+        fs::create_dir(home.path().join(folder)).unwrap();
+        fs::write(home.path().join(folder).join("Behaviour.md"), POLICY).unwrap();
+    }
+    home
+}
+
+const ADOPT: [&str; 9] = [
+    "adopt",
+    ".",
+    "--topic=behaviour",
+    "--on=2026-09-29",
+    "--minute=item 7",
+    "--approved-by=infant=full governing body",
+    "--approved-by=junior=full governing body",
+    "--minute=junior=item 9",
+    "-q",
+];
+
+#[test]
+fn check_cli_adopt_then_drift_then_exit_codes() {
+    let home = partnership();
+    let at = home.path();
+    assert_eq!(run(&["check", ".", "-q", "--today=2026-11-24"], at).code, 0, "nothing is wrong yet");
+    let adopted = run(&ADOPT, at);
+    assert_eq!(adopted.code, 0, "{}", adopted.err);
+    let text = fs::read_to_string(at.join("baselines/behaviour.toml")).unwrap();
+    assert!(text.contains("minute = \"item 7\"") && text.contains("minute = \"item 9\""), "{text}");
+    let again = run(&ADOPT, at);
+    assert!(again.code == 2 && again.err.contains("--replace"), "{}", again.err);
+    assert_eq!(run(&["check", ".", "-q", "--today=2026-11-24"], at).code, 0);
+    fs::write(at.join("junior/Behaviour.md"), POLICY.replace("24", "48")).unwrap();
+    let drifted = run(&["check", ".", "--today=2026-11-24"], at);
+    assert_eq!(drifted.code, 1);
+    assert!(drifted.err.contains("24 hours") && drifted.err.contains("48 hours"), "{}", drifted.err);
+    assert!(drifted.out.is_empty());
+    assert!(at.join("reports/check.html").is_file() && at.join("reports/check.json").is_file());
+    fs::write(at.join("junior/Behaviour.md"), POLICY.replace("told", "informed")).unwrap();
+    assert_eq!(run(&["check", ".", "-q", "--today=2026-11-24"], at).code, 0, "words alone are a warning");
+    assert_eq!(run(&["check", ".", "-q", "--today=2026-11-24", "--fail-on=warning"], at).code, 1);
+    fs::write(at.join("baselines/behaviour.toml"), text.replace("24", "25")).unwrap();
+    let damaged = run(&["check", ".", "--today=2026-11-24"], at);
+    assert!(damaged.code == 2 && damaged.err.contains("behaviour.toml: is damaged"), "{}", damaged.err);
+}
+
+#[test]
+fn check_cli_adopt_refuses_what_is_not_said() {
+    let home = partnership();
+    let at = home.path();
+    for (arguments, words) in [
+        (
+            vec!["adopt", ".", "--topic=behavior", "--on=2026-09-29", "--minute=x", "--approved-by=infant=y"],
+            "did you mean “behaviour”?",
+        ),
+        (
+            vec!["adopt", ".", "--topic=behaviour", "--on=2026-09-29", "--minute=x", "--approved-by=junor=y"],
+            "did you mean “junior”?",
+        ),
+        (
+            vec!["adopt", ".", "--topic=behaviour", "--on=2026-09-29", "--minute=x", "--approved-by=y"],
+            "does not say for which school",
+        ),
+        (
+            vec!["adopt", ".", "--topic=uniform", "--on=2026-09-29", "--minute=x", "--approved-by=infant=y"],
+            "no policy on this topic",
+        ),
+        (
+            vec!["adopt", ".", "--on=2026-09-29", "--minute=x", "--approved-by=infant=y"],
+            "neither a file nor a --topic",
+        ),
+    ] {
+        let ran = run(&arguments, at);
+        assert!(ran.code == 2 && ran.err.contains(words), "{arguments:?}: {}", ran.err);
+    }
+    assert!(!at.join("baselines").exists());
+}
+
+#[test]
+fn check_cli_known_findings_do_not_gate() {
+    let home = partnership();
+    let at = home.path();
+    fs::write(at.join("infant/Safe.md"), "# Child Protection Policy\n\nThe LSCB is told.\n").unwrap();
+    let today = "--today=2026-11-24";
+    assert_eq!(run(&["check", ".", "-q", today], at).code, 1);
+    let missing = run(&["check", ".", today, "--baseline=known.toml"], at);
+    assert!(missing.code == 2 && missing.err.contains("--accept"), "{}", missing.err);
+    assert_eq!(run(&["check", ".", "-q", today, "--baseline=known.toml", "--accept"], at).code, 0);
+    let known = run(&["check", ".", today, "--baseline=known.toml"], at);
+    assert!(known.code == 0 && known.err.contains("known before: 1 × superseded"), "{}", known.err);
+    fs::write(at.join("infant/Safe.md"), "# Child Protection Policy\n\nThe partnership is told.\n").unwrap();
+    let pruned = run(&["check", ".", today, "--baseline=known.toml", "--prune"], at);
+    assert!(pruned.err.contains("1 taken out"), "{}", pruned.err);
+    assert!(!fs::read_to_string(at.join("known.toml")).unwrap().contains("[[known]]"));
+}
+
+#[test]
+fn check_cli_every_format_is_the_same_twice_and_whatever_the_threads() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for format in ["html", "json", "sarif", "junit", "github", "md"] {
+        let of = |jobs: &str| {
+            run(&["check", "policies", "--today=2026-11-24", "--out=-", "-q", "--format", format, jobs], root)
+        };
+        let (one, two) = (of("--jobs=1"), of("--jobs=2"));
+        assert_eq!(one.code, 1, "{}", one.err);
+        assert!(one.out == two.out && one.out.len() > 1000, "{format}");
+    }
+    for format in ["html", "csv", "json", "ics"] {
+        let of = |jobs: &str| {
+            run(
+                &["register", "policies", "--today=2026-11-24", "--out=-", "-q", "--format", format, jobs],
+                root,
+            )
+        };
+        let (one, two) = (of("--jobs=1"), of("--jobs=2"));
+        assert!(one.code == 0 && one.out == two.out && one.out.len() > 1000, "{format}");
+    }
+}
+
+#[test]
+fn check_cli_sarif_has_rules_fingerprints_and_suppressions() {
+    let home = partnership();
+    let at = home.path();
+    fs::write(
+        at.join("infant/Safe & sound.md"),
+        "# Child Protection Policy\n\nThe LSCB is told.\n\nAll hold a CRB check.\n",
+    )
+    .unwrap();
+    let allow = "[[allow]]\nrule = \"superseded\"\nsays = \"CRB\"\nreason = \"until the rewrite\"\nowner = \"clerk\"\nexpires = \"2027-01-01\"\n";
+    fs::write(at.join("common-ground.toml"), format!("{SETTINGS}{allow}")).unwrap();
+    let ran = run(&["check", ".", "--today=2026-11-24", "--out=-", "--format=sarif"], at);
+    assert_eq!(ran.code, 1);
+    let log: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    assert!(rules.iter().all(|r| r["help"]["text"].as_str().unwrap().contains("What to do")));
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!(uri, "infant/Safe%20%26%20sound.md");
+        assert!(
+            result["partialFingerprints"]["commonGround/v1"].as_str().unwrap().starts_with("superseded-")
+        );
+    }
+    let suppressed = |r: &&Value| !r["suppressions"].as_array().unwrap().is_empty();
+    assert_eq!(results.iter().filter(suppressed).count(), 1);
+}
+
+#[test]
+fn check_cli_hostile_text_stays_text() {
+    let home = partnership();
+    let at = home.path();
+    let text = "# <script>alert(1)</script> Policy\n\n[Insert name | <img src=x> ]]> \u{1b}[31m :: ,%0A]\n\nThe LSCB is told.\n";
+    fs::write(at.join("infant/=cmd|x,y%.md"), text).unwrap();
+    for format in ["html", "junit", "github", "md"] {
+        let ran = run(&["check", ".", "--today=2026-11-24", "--out=-", "--format", format], at);
+        assert!(ran.out.contains("LSCB"), "{format}");
+        assert!(
+            !ran.out.contains("<script>") && !ran.out.contains("<img") && !ran.out.contains('\u{1b}'),
+            "{format}: {}",
+            ran.out
+        );
+    }
+    let github = run(&["check", ".", "--today=2026-11-24", "--out=-", "--format=github"], at);
+    assert!(github.out.contains("file=infant/=cmd|x%2Cy%25.md,title="), "{}", github.out);
+    let csv = run(&["register", ".", "--today=2026-11-24", "--out=-", "--format=csv"], at);
+    assert!(csv.out.lines().all(|l| !l.contains("\"=")), "{}", csv.out);
+}
+
+#[test]
+fn check_cli_calendar_lines_are_folded_and_ended_as_the_standard_says() {
+    let home = partnership();
+    let at = home.path();
+    let long = "# Uniform Policy\n\nNext review: Spring 2027\n\n## Aims\n\nGrey.\n";
+    fs::write(
+        at.join(
+            "infant/Uniform, coats; and a very long name that goes on – and on – until the line is full.md",
+        ),
+        long,
+    )
+    .unwrap();
+    let ran = run(&["register", ".", "--today=2026-11-24", "--out=-", "--format=ics"], at);
+    assert!(ran.out.starts_with("BEGIN:VCALENDAR\r\n") && ran.out.ends_with("END:VCALENDAR\r\n"));
+    assert!(ran.out.split("\r\n").all(|l| l.len() <= 75 && !l.contains('\n')));
+    let unfolded = ran.out.replace("\r\n ", "");
+    assert!(unfolded.contains("UID:uniform-infant@common-ground.invalid"));
+    assert!(unfolded.contains("DTSTART;VALUE=DATE:20270331"));
+    assert!(unfolded.contains("Uniform\\, coats\\; and a very long name"), "{unfolded}");
+}
+
+#[test]
+fn check_cli_one_folder_without_settings_is_checked() {
+    let home = partnership();
+    let at = home.path();
+    fs::write(at.join("infant/Safe.md"), "# Child Protection Policy\n\nThe LSCB is told.\n").unwrap();
+    let ran = run(&["check", "infant", "--today=2026-11-24"], at);
+    assert!(ran.code == 1 && ran.err.contains("Local safeguarding partners"), "{}", ran.err);
+    assert_eq!(run(&["check", "nowhere"], at).code, 2);
+    let wrong = run(&["check", ".", "--format=pdf"], at);
+    assert!(wrong.code == 2 && wrong.err.contains("sarif"), "{}", wrong.err);
+}
+
+#[test]
+fn check_cli_explain_knows_every_check() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let all = run(&["explain", "checks"], root).out;
+    assert_eq!(all.lines().count(), common_ground::check::CHECKS.len());
+    for line in all.lines() {
+        let id = line.split_whitespace().next().unwrap();
+        let ran = run(&["explain", id], root);
+        assert!(ran.code == 0 && ran.out.contains("What to do: "), "{id}: {}", ran.err);
+    }
+}
