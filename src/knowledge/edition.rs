@@ -183,7 +183,12 @@ impl Series {
     fn meant(&self, mention: &Mention) -> Option<&Edition> {
         let year = mention.year.to_string();
         let of_year = |e: &&Edition| e.name.contains(&year);
-        let of_month = |e: &&Edition| mention.month.is_none_or(|m| e.from.month() == m);
+        // "July 2025" is an edition's own name also where it came into force a year later.
+        let named = |e: &Edition, m: i8| {
+            let month = usize::try_from(m - 1).ok().and_then(|m| MONTHS.get(m));
+            month.is_some_and(|m| e.name.to_lowercase().contains(m))
+        };
+        let of_month = |e: &&Edition| mention.month.is_none_or(|m| e.from.month() == m || named(e, m));
         let last = Date::new(mention.year, 12, 31).ok()?;
         let latest = self.editions.last()?;
         if mention.year > latest.from.year() && !latest.name.contains(&year) {

@@ -8,11 +8,10 @@ use crate::limits;
 
 use super::super::table::Tables;
 use super::super::xml::{Element, Node, Nodes, Space};
-use super::numbering::Numbering;
 use super::paragraph::{Format, Paragraph};
 use super::repeated::{Repeated, RunProps};
 use super::styles::{Props, Styles};
-use super::symbols;
+use super::{numbering::Numbering, symbols};
 
 /// What a walk found.
 #[derive(Debug, Default)]
