@@ -20,6 +20,9 @@ use super::{Baseline, Found, Setting, Severity, in_words};
 /// A run of words that stands somewhere else in the other text was moved; shorter runs stand anywhere by accident.
 const MOVED_WORDS: usize = 5;
 
+/// A passage: its block in what was adopted and in the copy; one of them where it is missing or was added.
+type Passage = (Option<BlockId>, Option<BlockId>);
+
 /// The school's copy of an adopted policy; of several on its topic the one that shares most words.
 pub(super) fn copy(setting: &Setting, baseline: &Baseline, school: &School) -> Option<usize> {
     let of_topic: Vec<usize> = setting
@@ -66,7 +69,7 @@ pub(super) fn drift(setting: &Setting, baseline: &Baseline, school: &School) -> 
     let mut new: Vec<(usize, usize)> =
         raw.iter().map(|e| (e.b.start, e.b.end)).filter(|(s, e)| s < e).collect();
     forget_moved(&before, &after, &mut lost, &mut new);
-    let mut passages: BTreeMap<(Option<BlockId>, Option<BlockId>), [Vec<Quote>; 2]> = BTreeMap::new();
+    let mut passages: BTreeMap<Passage, [Vec<Quote>; 2]> = BTreeMap::new();
     let counterpart = counterparts(&before, &after, &raw);
     for (start, end) in lost {
         for quote in before.quotes(start, end) {
