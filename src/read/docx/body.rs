@@ -377,6 +377,10 @@ impl<'s> Body<'s> {
                 self.found.unread.push(("imported file (altChunk)", self.here()));
                 Open::Other
             }
+            "subDoc" => {
+                self.found.unread.push(("part of the text in another file (subdocument)", self.here()));
+                Open::Other
+            }
             "object" => Open::Other,
             "drawing" | "pict" => Open::Drawing,
             _ => Open::Other,
