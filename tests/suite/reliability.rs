@@ -436,6 +436,26 @@ fn reliability_full_disk_leaves_whole_files_and_no_others() {
     assert!(failed > 3, "the disk was never full");
 }
 
+/// Row 18, by `cargo test --release --test suite -- --ignored`: 100 policies for each school that differ in a word or two are paired and compared within 10
+/// seconds of the processor's time.
+#[cfg(unix)]
+#[test]
+#[ignore = "takes seconds"]
+fn reliability_many_nearly_equal_policies_end() {
+    let home = tempfile::tempdir().unwrap();
+    for school in ["infant", "junior"] {
+        fs::create_dir(home.path().join(school)).unwrap();
+        for n in 0..100 {
+            let sections: String =
+                (0..20).map(|k| format!("## Part {k}\n\nStaff must record item {} the same day, and things are kept for {} weeks in room {k}.\n\n", n + k, n % 7 + 1)).collect();
+            let text = format!("# Lost Property Policy {n}\n\n{sections}");
+            fs::write(home.path().join(school).join(format!("lost {n}.md")), text).unwrap();
+        }
+    }
+    let ran = under("ulimit -t 10", home.path(), &["compare", "infant", "junior", "--quiet"]);
+    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
 /// Row 21, by `cargo test --release --test suite -- --ignored`: 500 runs are killed at any moment; no file is ever torn.
 #[cfg(unix)]
 #[test]
