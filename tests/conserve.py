@@ -188,9 +188,8 @@ def shapes(blocks):
                     items.append((plain(text_of(entry[0])), number))
                 stack.extend(reversed(entry))
         elif kind == "Table":
-            head = c[3][1] if any(cell[4] for _, row in c[3][1] for cell in row) else []  # of an .odt file it makes an empty one up
-            rows = head + [r for body in c[4] for r in body[2] + body[3]] + c[5][1]
-            taken = {}
+            rows = c[3][1] + [r for body in c[4] for r in body[2] + body[3]] + c[5][1]
+            taken, mine = {}, []
             for y, (_, row) in enumerate(rows):
                 column = 0
                 for _, _, down, across, content in row:
@@ -198,11 +197,14 @@ def shapes(blocks):
                         column += 1
                     text = plain(text_of(content[0])) if content and content[0]["t"] in ("Para", "Plain") else ""
                     if text:
-                        cells.append((text, y, column))
+                        mine.append((text, y, column))
                     for dy in range(min(down, 1000)):
                         for dx in range(min(across, 1000)):
                             taken[y + dy, column + dx] = True
                     column += across
+            # Rows count from the first that holds text: of an .odt file pandoc makes up an empty header.
+            first = min((y for _, y, _ in mine), default=0)
+            cells += [(text, y - first, column) for text, y, column in mine]
         elif kind in ("Div", "BlockQuote", "Figure"):
             stack.extend(reversed(c if kind == "BlockQuote" else c[-1]))
     return headings, items, cells
@@ -227,6 +229,10 @@ def structure(document, tree):
     blocks = [(plain(b["text"]), b) for b in document["blocks"]]
     heads, marked, places = collections.Counter(), collections.defaultdict(list), collections.Counter()
     levels = collections.Counter()
+    first = {}
+    for _, b in blocks:
+        if b.get("cell"):
+            first.setdefault(b["cell"]["table"], b["cell"]["row"])
     for text, b in blocks:
         # A heading's number may be typed: then it is a mark here and text there.
         for t in {text, plain(b["marker"] or "") + text}:
@@ -235,7 +241,7 @@ def structure(document, tree):
                 levels[t, b["level"]] += 1
             marked[t].append(b["marker"])
             if b.get("cell"):
-                places[t, b["cell"]["row"], b["cell"]["column"]] += 1
+                places[t, b["cell"]["row"] - first[b["cell"]["table"]], b["cell"]["column"]] += 1
     known = [h for h in headings if h[0]]
     found = [h for h in known if heads[h[0]]]
     out = {"headings": (len(found), len(known)), "levels of headings": (sum(levels[h] > 0 for h in found), len(found))}
