@@ -9,6 +9,9 @@ use zip::result::ZipError;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 
+/// Where the name stands in the header beside a part; in front of it are fields of fixed size.
+const LOCAL_NAME: usize = 30;
+
 /// An open package.
 pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
@@ -30,6 +33,10 @@ impl<'b> Package<'b> {
         if entries > limits::ZIP_ENTRIES {
             return Err(Error::over("entries in the package", entries, limits::ZIP_ENTRIES));
         }
+        if archive.offset() > 0 {
+            return Err(Error::new(ErrorKind::Input, "something else stands before the package")
+                .hint("two programs could show different texts of it; save it again in Word"));
+        }
         let listed = listed(bytes, archive.central_directory_start())?;
         if listed != entries {
             return Err(Error::new(ErrorKind::Input, "two parts of the package have the same name")
@@ -43,6 +50,16 @@ impl<'b> Package<'b> {
         if parts.len() as u64 != entries {
             return Err(Error::new(ErrorKind::Input, "two parts of the package have the same name")
                 .hint("save it again in Word"));
+        }
+        for index in 0..archive.len() {
+            // The name beside the part itself, which some programs read instead of the directory.
+            let part = archive.by_index_raw(index).map_err(|e| damaged(&e))?;
+            let at = usize::try_from(part.header_start()).unwrap_or(usize::MAX).saturating_add(LOCAL_NAME);
+            let end = at.saturating_add(part.name_raw().len());
+            if bytes.get(at..end) != Some(part.name_raw()) {
+                return Err(Error::new(ErrorKind::Input, "a part of the package has two names")
+                    .hint("two programs could show different texts of it; save it again in Word"));
+            }
         }
         if archive.has_overlapping_files().map_err(|e| damaged(&e))? {
             return Err(Error::new(ErrorKind::Input, "parts of the package lie over each other")

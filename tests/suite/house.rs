@@ -185,3 +185,17 @@ fn house_no_machine_paths_and_no_registry_hosts() {
         }
     }
 }
+
+#[test]
+fn house_tests_that_the_table_of_faults_names_are_there() {
+    let table = fs::read_to_string("tests/README.md").unwrap();
+    let sources: String =
+        [files("tests/suite", "rs"), files("src", "rs")].concat().into_iter().map(|(_, text)| text).collect();
+    let named =
+        table.split('`').skip(1).step_by(2).filter(|n| n.contains('_') && !n.contains([' ', '/', '.']));
+    let named: Vec<&str> = named.collect();
+    assert!(named.len() > 30, "the table is short");
+    for name in named {
+        assert!(sources.contains(&format!("fn {name}(")), "there is no test {name}");
+    }
+}

@@ -1,6 +1,6 @@
 //! An OpenDocument text in, blocks out: `styles` are tables of properties and list numbers, `body` walks the text.
 
-use crate::document::{Apart, ApartKind, Reading, Unread};
+use crate::document::{Apart, ApartKind, Picture, Reading, Unread};
 use crate::error::{Error, ErrorKind, Result};
 
 use super::package::Package;
@@ -54,14 +54,17 @@ impl Reader for Odt {
         let found = Body::new(&styles).walk(&content, "text")?;
         let mut reading =
             Reading { blocks: found.blocks, apart: found.apart, tables: found.tables, ..Reading::default() };
-        for (mut picture, target) in found.pictures {
-            // A frame without a picture is a box of text.
-            let Some(target) = target else { continue };
-            picture.bytes = package.declared_size(target.trim_start_matches("./"));
-            reading.pictures.push(picture);
-        }
+        reading.pictures = pictures(found.pictures, &mut package);
         for (within, kind) in [("header", ApartKind::Header), ("footer", ApartKind::Footer)] {
-            for block in Body::new(&styles).walk(&common, within)?.blocks {
+            let margin = Body::new(&styles).walk(&common, within)?;
+            for picture in pictures(margin.pictures, &mut package) {
+                // The headers of first, left and right pages repeat it.
+                let picture = Picture { block: None, ..picture };
+                if !reading.pictures.contains(&picture) {
+                    reading.pictures.push(picture);
+                }
+            }
+            for block in margin.blocks {
                 let apart = Apart { kind, text: block.text, author: None, block: None };
                 if !reading.apart.contains(&apart) {
                     reading.apart.push(apart);
@@ -94,6 +97,16 @@ impl Reader for Odt {
         }
         Ok(reading)
     }
+}
+
+/// Pictures with the size of what they are stored as.
+fn pictures(found: Vec<(Picture, Option<String>)>, package: &mut Package) -> Vec<Picture> {
+    let stored = |(picture, target): (Picture, Option<String>)| {
+        // A frame without a picture is a box of text.
+        let bytes = package.declared_size(target?.trim_start_matches("./"));
+        Some(Picture { bytes, ..picture })
+    };
+    found.into_iter().filter_map(stored).collect()
 }
 
 /// What the file says about itself: title, subject, description.

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Headings that are recognised in Word files without heading styles, beside labels.
+
+usage: headings.py PROGRAM LABELS.json FOLDER        FOLDER holds the files under the names that the labels use
+
+The labels count the units of a file as pandoc reads it (paragraph, list item, table; headings by style left out) and name those that are true
+headings, the title, and what is neither. Prints precision, recall and F1; only units of at most twelve words were judged.
+"""
+import collections
+import json
+import os
+import re
+import subprocess
+import sys
+
+WORDS = 12  # longer units were not judged
+
+
+def plain(text):
+    return "".join(re.findall(r"[^\W_]+", text)).lower()
+
+
+def text_of(node):
+    out, stack = [], [node]
+    while stack:
+        x = stack.pop()
+        if isinstance(x, list):
+            stack.extend(reversed(x))
+        elif isinstance(x, dict):
+            out.append(x["c"] if x.get("t") == "Str" else " " if x.get("t") in ("Space", "SoftBreak", "LineBreak") else "")
+            stack.extend([] if x.get("t") == "Str" else [x.get("c", [])])
+    return "".join(out)
+
+
+def units(path):
+    tree = json.loads(subprocess.run(["pandoc", "-t", "json", path], capture_output=True, check=True).stdout)
+    stack, out = list(reversed(tree["blocks"])), []
+    while stack:
+        block = stack.pop()
+        kind, content = block["t"], block.get("c")
+        if kind == "Div":
+            stack.extend(reversed(content[1]))
+        elif kind in ("BulletList", "OrderedList"):
+            out += [text_of(item) for item in (content if kind == "BulletList" else content[1])]
+        elif kind in ("Para", "Plain", "BlockQuote", "Table", "LineBlock", "CodeBlock") and text_of(content).strip():
+            out.append(text_of(content))
+    return out
+
+
+def main(program, labels, folder):
+    right = given = wanted = titles = of = 0
+    for name, label in json.load(open(labels))["files"].items():
+        path = os.path.join(folder, name)
+        if not os.path.exists(path):
+            print(f"{name}: not there")
+            continue
+        run = subprocess.run([program, "read", "--format", "json", "--quiet", path], capture_output=True)
+        document = json.loads(run.stdout)["documents"][0]
+        texts = units(path)
+        keys = [plain(t) for t in texts]
+        heads = collections.Counter(plain((b["marker"] or "") + b["text"]) for b in document["blocks"] if b["kind"] == "heading" and b["role"] == "body")
+        bare = collections.Counter(plain(b["text"]) for b in document["blocks"] if b["kind"] == "heading" and b["role"] == "body")
+        found = {at for at, key in enumerate(keys) if key and (heads[key] or bare[key]) and len(texts[at].split()) <= WORDS}
+        true = set(label["headings"])
+        # What a labeller called a lead-in or a short sentence could be either.
+        either = set(label.get("title", [])) | set(label.get("lead_in", []))
+        found -= either
+        right, given, wanted = right + len(found & true), given + len(found), wanted + len(true)
+        of += 1
+        title = plain(document["title"])
+        titles += any(title and (title in keys[at] or keys[at] in title) for at in label.get("title", []) if at < len(keys))
+        print(f"{name}: {len(found & true)} right of {len(found)} given, {len(true)} wanted"
+              + "".join(f"\n  missed: {texts[at][:60]!r}" for at in sorted(true - found)) + "".join(f"\n  wrong: {texts[at][:60]!r}" for at in sorted(found - true)))
+    p, r = right / max(1, given), right / max(1, wanted)
+    print(f"headings: precision {p:.3f}, recall {r:.3f}, F1 {2 * p * r / max(1e-9, p + r):.3f} ({right} right of {given} given, {wanted} wanted); titles {titles} of {of}")
+
+
+main(*sys.argv[1:])
