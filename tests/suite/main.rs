@@ -9,6 +9,7 @@ mod compare;
 mod document;
 mod house;
 mod knowledge;
+mod local;
 mod odt;
 mod pair;
 mod pdf;
