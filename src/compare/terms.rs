@@ -136,16 +136,14 @@ pub fn terms(pairs: &[(&Document, &Document, &Comparison)]) -> Vec<Term> {
     out
 }
 
-/// A term as it is counted: in lower case, the plural as the singular.
+/// A term as it is counted: in lower case, without a possessive ending, the plural as the singular.
 fn word(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let lower = lower.trim_end_matches(['\'', '’']).to_owned();
-    match lower.as_str() {
+    let lower = text.to_lowercase().replace('’', "'");
+    let lower = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).unwrap_or(&lower);
+    match lower {
         "children" => "child".into(),
         "families" => "family".into(),
-        _ if lower.len() > 3 && !lower.ends_with("ss") => {
-            lower.strip_suffix('s').unwrap_or(&lower).to_owned()
-        }
-        _ => lower,
+        _ if lower.len() > 3 && !lower.ends_with("ss") => lower.strip_suffix('s').unwrap_or(lower).to_owned(),
+        _ => lower.to_owned(),
     }
 }
