@@ -38,8 +38,8 @@ pub(crate) use local::find as local_facts;
 pub(crate) use phases::Phases;
 pub use rules::{RULES, Rule};
 pub(crate) use sentences::{Sentence, sentences};
-pub(crate) use values::{Measure, values};
 pub use terms::{Exchange, Term, terms};
+pub(crate) use values::{Measure, values};
 
 /// How much a difference matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
