@@ -8,10 +8,10 @@
 mod seeding;
 
 use common_ground::read::{Source, read};
-use seeding::{CHANGES, copies, decisions, paragraphs};
+use seeding::{CHANGES, copies, decisions, found, paragraphs};
 
 fn main() {
-    let mut all = [[0usize; 2]; 5];
+    let mut all = [[0usize; 2]; CHANGES.len()];
     for path in std::env::args().skip(1) {
         let Ok(source) = Source::open(std::path::Path::new(&path), &path) else { continue };
         let Ok(document) = read(&source, "a") else { continue };
@@ -19,7 +19,7 @@ fn main() {
         assert_eq!(decisions(&text, &text), 0, "{path} differs from itself");
         for (change, counts) in CHANGES.iter().zip(&mut all) {
             for (at, copy) in copies(&text, *change) {
-                let found = decisions(&text, &copy) > 0;
+                let found = found(&text, &copy, at);
                 counts[0] += 1;
                 counts[1] += usize::from(found);
                 if !found {

@@ -80,13 +80,24 @@ fn text(rule: &dyn Rule) -> String {
     let weight = weight.as_ref().and_then(|v| v.as_str()).unwrap_or("").to_owned();
     let (a, b) = rule.example();
     let mut out = format!(
-        "{} ({})\nWeight: {weight}\n\n{}\n\nOne school says:   {a}\n",
+        "{} ({})\nWeight: {weight}\n\n{}\nWhy it matters: {}\nSource: {}.\n\nOne school says:   {a}\n",
         name(rule),
         kind.name(),
-        rule.summary()
+        rule.summary(),
+        rule.why(),
+        rule.source()
     );
     if !b.is_empty() {
         out.push_str(&format!("The other says:    {b}\n"));
+    }
+    for (title, pairs) in [("Told apart", rule.apart()), ("Not told apart", rule.alike())] {
+        if !pairs.is_empty() {
+            out.push_str(&format!("\n{title}:\n"));
+        }
+        for (a, b) in pairs {
+            let other = if b.is_empty() { "(nothing)" } else { b };
+            out.push_str(&format!("  {a} | {other}\n"));
+        }
     }
     out
 }

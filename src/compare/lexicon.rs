@@ -64,6 +64,8 @@ pub(crate) enum Lex {
     Every(Unit),
     /// once, twice, thrice.
     Times(u32),
+    /// second, third …: a place in an order.
+    Ordinal(u32),
     Month(u8),
     Quantifier(Quantifier),
     /// within, before, by …: a time after it is a limit.
@@ -136,6 +138,9 @@ fn table() -> FxHashMap<u64, Lex> {
     add("half-termly", Lex::Every(Unit::HalfTerm));
     add("termly", Lex::Every(Unit::Term));
     add("annually yearly annual", Lex::Every(Unit::Year));
+    for (n, word) in (2..).zip("second third fourth fifth sixth seventh eighth ninth tenth".split(' ')) {
+        add(word, Lex::Ordinal(n));
+    }
     add("once", Lex::Times(1));
     add("twice", Lex::Times(2));
     let months = "january february march april - june july august september october november december";

@@ -1,6 +1,8 @@
 //! Local facts: names, phone numbers, e-mail and web addresses, clock times, rooms, dates of the document; tokens in, their
 //! stretches out. They should differ between two schools and are never counted as differences.
 
+mod spoken;
+
 use crate::document::{Class, Token};
 
 /// What kind of local fact.
@@ -12,6 +14,7 @@ pub(crate) enum LocalKind {
     Time,
     Name,
     Room,
+    Address,
 }
 
 impl LocalKind {
@@ -24,6 +27,7 @@ impl LocalKind {
             Self::Time => "clock time",
             Self::Name => "name",
             Self::Room => "room",
+            Self::Address => "address",
         }
     }
 }
@@ -50,7 +54,8 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<LocalFact> {
     while at < tokens.len() {
         let found =
             look.address(at).or_else(|| look.phone(at)).or_else(|| look.time(at)).or_else(|| look.name(at));
-        match found.or_else(|| look.room(at)) {
+        let found = found.or_else(|| look.room(at)).or_else(|| look.spoken(at));
+        match found {
             Some((kind, from, to)) => {
                 let from = from.max(out.last().map_or(0, |l| l.to));
                 if let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to - 1)) {
@@ -162,6 +167,12 @@ impl Look<'_> {
             let to = if self.piece(at + 4) == "." { at + 5 } else { at + 4 };
             return Some((LocalKind::Time, at, to));
         }
+        // "at 8.45" is a time though nothing follows; "2.1" after "section" is not, nor is "£8.45", which is no number here.
+        let before = self.piece(at.wrapping_sub(1)).to_ascii_lowercase();
+        let said = ["at", "by", "from", "until", "till", "before", "between"].contains(&before.as_str());
+        if said && minutes.is_some() && (6..=18).contains(&hour) && self.piece(at + 1) != "%" {
+            return Some((LocalKind::Time, at, at + 1));
+        }
         // "1:10" is a ratio; "08:45" and "15:30" are times; "8:45" is a time, "1:8" was refused by its minutes.
         let ratio = hour <= 1 && self.piece(at.wrapping_sub(1)).eq_ignore_ascii_case("of");
         (minutes.is_some() && piece.contains(':') && !ratio).then_some((LocalKind::Time, at, at + 1))
@@ -190,7 +201,9 @@ impl Look<'_> {
     /// "Room 3", "the Rainbow Room", "Willow classroom".
     fn room(&self, at: usize) -> Found {
         let piece = self.piece(at);
-        if piece.eq_ignore_ascii_case("room") && self.class(at + 1) == Some(Class::Number) {
+        if ["room", "classroom", "office"].iter().any(|w| piece.eq_ignore_ascii_case(w))
+            && self.class(at + 1) == Some(Class::Number)
+        {
             return Some((LocalKind::Room, at, at + 2));
         }
         let places = ["Room", "Hall", "Library", "Studio", "Hub", "Den", "Gate"];

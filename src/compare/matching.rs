@@ -3,15 +3,16 @@
 //! First inside each link; then what is left over is looked for in the whole of the other policy, because a duty that
 //! stands in another paragraph is not missing.
 
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::{Alignment, Relation};
-use crate::document::tokens::fingerprint;
 use crate::document::{BlockId, Class, Document, Kind, Role};
 
 use super::diff::has_substance;
+use super::forms::group;
+use super::lexicon::{Lex, meaning};
 use super::sentences::{Sentence, sentences};
 
 /// Least likeness of two sentences inside a link.
@@ -20,6 +21,8 @@ const INSIDE: f32 = 0.34;
 const ANYWHERE: f32 = 0.5;
 /// Share of a leftover's words that one sentence of the other side must hold for it to count as said there.
 const COVERED: f32 = 0.75;
+/// From this share on it is the same sentence; the rest is rounding.
+const WHOLE: f32 = 0.999;
 /// A word without substance counts a fifth of one with.
 const THIN: f32 = 0.2;
 
@@ -40,9 +43,17 @@ pub(crate) struct Matching {
     /// Sentences that stand word for word the same in both, but not in linked blocks.
     pub(crate) elsewhere: Vec<Matched>,
     /// Sentences of the first document that nothing in the other says.
-    pub(crate) only_a: Vec<Sentence>,
+    pub(crate) only_a: Vec<Unsaid>,
     /// The same of the second.
-    pub(crate) only_b: Vec<Sentence>,
+    pub(crate) only_b: Vec<Unsaid>,
+}
+
+/// A sentence that the other document does not say where this one does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unsaid {
+    pub(crate) sentence: Sentence,
+    /// A block of the other document that says it, but answers another passage of this one, under another heading.
+    pub(crate) elsewhere: Option<BlockId>,
 }
 
 /// A sentence with its words ready to be counted.
@@ -52,6 +63,8 @@ struct Bag {
     words: Vec<(u64, f32)>,
     weight: f32,
     exact: Vec<u64>,
+    /// Numbers in digits.
+    figures: Vec<u64>,
     taken: bool,
 }
 
@@ -72,8 +85,12 @@ pub(crate) fn match_sentences(a: &Document, b: &Document, alignment: &Alignment)
     left_a.sort_by_key(|x| (x.sentence.block, x.sentence.from));
     left_b.sort_by_key(|x| (x.sentence.block, x.sentence.from));
     pair_up(&mut left_a, &mut left_b, ANYWHERE, &mut out.pairs, Some(&mut out.elsewhere));
-    out.only_a = unsaid(left_a, b);
-    out.only_b = unsaid(left_b, a);
+    let partners = |of_b: bool| -> FxHashMap<BlockId, &[BlockId]> {
+        let sides = alignment.links.iter().map(|l| if of_b { (&l.b, &l.a) } else { (&l.a, &l.b) });
+        sides.flat_map(|(from, to)| from.iter().map(move |id| (*id, to.as_slice()))).collect()
+    };
+    out.only_a = unsaid(left_a, a, b, &partners(true));
+    out.only_b = unsaid(left_b, b, a, &partners(false));
     out.pairs.sort_by_key(|m| (m.a.block, m.a.from, m.b.block, m.b.from));
     out
 }
@@ -92,21 +109,9 @@ fn bag(document: &Document, sentence: Sentence) -> Bag {
         words.clone().map(|t| (group(t.stem), if has_substance(t) { 1.0 } else { THIN })).collect();
     weighed.sort_unstable_by_key(|(stem, _)| *stem);
     let weight = weighed.iter().map(|(_, w)| w).sum();
+    let figures = words.clone().filter(|t| t.class == Class::Number).map(|t| t.word).collect();
     let exact = words.map(|t| t.word).collect();
-    Bag { sentence, words: weighed, weight, exact, taken: false }
-}
-
-/// One stem for the words by which schools call the same people; any other stem is itself.
-fn group(stem: u64) -> u64 {
-    static GROUPS: OnceLock<FxHashMap<u64, u64>> = OnceLock::new();
-    let groups = GROUPS.get_or_init(|| {
-        let all = [
-            ["pupil", "child", "children", "student", "learner"],
-            ["parent", "carer", "family", "families", "guardian"],
-        ];
-        all.iter().flat_map(|g| g.iter().map(|w| (fingerprint(w), fingerprint(g[0])))).collect()
-    });
-    groups.get(&stem).copied().unwrap_or(stem)
+    Bag { sentence, words: weighed, weight, exact, figures, taken: false }
 }
 
 /// Weight of the words that both hold.
@@ -180,8 +185,14 @@ fn pair_up(
     }
 }
 
-/// The leftovers that no sentence of the other document holds as a part.
-fn unsaid(left: Vec<Bag>, other: &Document) -> Vec<Sentence> {
+/// The leftovers that no sentence of the other document says for them. `partners` are the blocks of this document that answer
+/// each block of the other.
+fn unsaid(
+    left: Vec<Bag>,
+    mine: &Document,
+    other: &Document,
+    partners: &FxHashMap<BlockId, &[BlockId]>,
+) -> Vec<Unsaid> {
     let open: Vec<Bag> = left.into_iter().filter(|x| !x.taken && x.weight > 0.0).collect();
     if open.is_empty() {
         return Vec::new();
@@ -197,15 +208,49 @@ fn unsaid(left: Vec<Bag>, other: &Document) -> Vec<Sentence> {
         }
     }
     open.into_iter()
-        .filter(|x| {
+        .filter_map(|x| {
             // Only sentences that hold its rarest word can hold nearly all of its words.
             let words = x.words.iter().filter(|(_, w)| *w >= 1.0);
             let mut lists: Vec<&Vec<u32>> = words.filter_map(|(stem, _)| index.get(stem)).collect();
             lists.sort_by_key(|l| l.len());
-            let near: std::collections::BTreeSet<u32> =
-                lists.into_iter().take(3).flatten().copied().collect();
-            !near.iter().any(|j| theirs.get(*j as usize).is_some_and(|y| shared(x, y) >= COVERED * x.weight))
+            let near: BTreeSet<u32> = lists.into_iter().take(3).flatten().copied().collect();
+            let mut elsewhere = None;
+            for y in near.iter().filter_map(|j| theirs.get(*j as usize)).filter(|y| covers(y, &x)) {
+                let whole = shared(&x, y) >= WHOLE * x.weight;
+                if !answers_another(y.sentence.block, &x, whole, mine, partners) {
+                    return None;
+                }
+                elsewhere = elsewhere.or(Some(y.sentence.block));
+            }
+            Some(Unsaid { sentence: x.sentence, elsewhere })
         })
-        .map(|x| x.sentence)
         .collect()
+}
+
+/// Whether a sentence holds nearly all words of another, and every figure of it: "after twelve months" does not say what "after
+/// six months" says.
+fn covers(y: &Bag, x: &Bag) -> bool {
+    let figure =
+        |word: &&u64| matches!(meaning(**word), Some(Lex::Number(_) | Lex::Ordinal(_) | Lex::Times(_)));
+    shared(x, y) >= COVERED * x.weight
+        && x.figures.iter().all(|f| y.figures.contains(f))
+        && x.exact.iter().filter(figure).all(|f| y.exact.contains(f))
+}
+
+/// Whether the other side's block is the partner of another passage that says nearly the same: then it is that passage's answer,
+/// and where this sentence stands the other policy says nothing. A sentence that stands twice under one heading, word for word
+/// (`whole`), is said there once and needs no second answer.
+fn answers_another(
+    theirs: BlockId,
+    x: &Bag,
+    whole: bool,
+    mine: &Document,
+    partners: &FxHashMap<BlockId, &[BlockId]>,
+) -> bool {
+    let parent = |id: BlockId| mine.blocks.get(id as usize).and_then(|b| b.parent);
+    let here = parent(x.sentence.block);
+    let Some(blocks) = partners.get(&theirs) else { return false };
+    !blocks.contains(&x.sentence.block)
+        && (!whole || blocks.iter().all(|id| parent(*id) != here))
+        && bags(mine, blocks).iter().any(|other| covers(other, x))
 }

@@ -4,10 +4,12 @@
 //! 2. `values`, `local`, `phases`: what each sentence asks for, in comparable form; local facts are taken out first.
 //! 3. `rules`: one kind of difference a file, each looks at a pair of sentences or at one sentence alone.
 //! 4. `diff`: the words that only one side has, cleaned for a reader.
-//! 5. `points`: the decision table: what belongs together, most important first.
+//! 5. `points`, `sections`, `gravity`, `decider`: the decision table: what belongs together, most important first, and who decides.
+//! 6. `terms`: what the two schools call the same thing, over all pairs.
 
 mod decider;
 mod diff;
+mod forms;
 mod gravity;
 mod identity;
 mod lexicon;
@@ -19,6 +21,7 @@ mod points;
 mod rules;
 mod sections;
 mod sentences;
+mod terms;
 mod values;
 
 use std::collections::BTreeSet;
@@ -35,6 +38,7 @@ pub(crate) use local::find as local_facts;
 pub(crate) use phases::Phases;
 pub use rules::{RULES, Rule};
 pub(crate) use sentences::{Sentence, sentences};
+pub use terms::{Exchange, Term, terms};
 pub(crate) use values::{Measure, values};
 
 /// How much a difference matters.
@@ -173,6 +177,8 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// The decision table, most important first; everything of weight `decide` is in exactly one point.
     pub points: Vec<Point>,
+    /// Words that stand for each other in sentences that otherwise say the same, in order of place.
+    pub exchanges: Vec<Exchange>,
     /// What was folded.
     pub folded: Folded,
     /// Why the result is poorer than asked for, if it is.
@@ -197,7 +203,7 @@ pub struct Context<'c> {
 /// Compares two aligned documents; swapping them gives the mirrored differences.
 pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Context) -> Comparison {
     let matching = matching::match_sentences(a, b, &alignment);
-    let mut differences = rules::apply(a, b, &matching, context);
+    let (mut differences, exchanges) = rules::apply(a, b, &matching, context);
     identity::name(&mut differences, a, b);
     let marked = marks::mark(a, b, &alignment.links, &matching);
     let mut links = alignment.links;
@@ -213,6 +219,7 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
         only_b: alignment.only_b,
         differences,
         points,
+        exchanges,
         folded,
         coarse: alignment.coarse.or(marked.coarse),
     }

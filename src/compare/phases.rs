@@ -61,19 +61,9 @@ impl Phases {
 
     /// The phase that a key of [`mention`] belongs to.
     pub(crate) fn of_key(key: u64) -> Self {
-        Self(match key {
-            KEY_NURSERY | KEY_RECEPTION | KEY_EARLY => EARLY,
-            KEY_KS1 => KS1,
-            KEY_KS2 => KS2,
-            // Years: the first in tens, the last in ones.
-            k if (KEY_YEAR + 11..=KEY_YEAR + 66).contains(&k) => {
-                let (first, last) = ((k - KEY_YEAR) / 10, (k - KEY_YEAR) % 10);
-                let infant = if first <= 2 { KS1 } else { 0 };
-                let junior = if last >= 3 { KS2 } else { 0 };
-                infant | junior
-            }
-            _ => 0,
-        })
+        let groups = groups(key);
+        let part = |of: u64, bit: u8| if groups & of != 0 { bit } else { 0 };
+        Self(part(EARLY_GROUPS, EARLY) | part(KS1_GROUPS, KS1) | part(KS2_GROUPS, KS2))
     }
 
     /// All phases that a text mentions.
@@ -88,13 +78,23 @@ impl Phases {
     }
 }
 
-// Keys lie far above ages, which are kept in hundredths.
-const KEY_NURSERY: u64 = 1_000_001;
-const KEY_RECEPTION: u64 = 1_000_002;
-const KEY_EARLY: u64 = 1_000_003;
-const KEY_KS1: u64 = 1_000_011;
-const KEY_KS2: u64 = 1_000_012;
-const KEY_YEAR: u64 = 1_000_100;
+// Groups as bits: nursery, Reception, Years 1 to 6. A key is the groups meant, far above ages, which are kept in hundredths: so
+// "Years 1 and 2" and "key stage 1" have one key.
+const KEY: u64 = 1_000_000;
+const NURSERY: u64 = 1;
+const RECEPTION: u64 = 2;
+const EARLY_GROUPS: u64 = NURSERY | RECEPTION;
+const KS1_GROUPS: u64 = 0b1100;
+const KS2_GROUPS: u64 = 0b1111_0000;
+
+/// The year groups of a key, as bits; none if it is an age.
+pub(crate) fn groups(key: u64) -> u64 {
+    key.checked_sub(KEY).map_or(0, |k| k & 0xff)
+}
+
+fn year(n: u64) -> u64 {
+    2 << n
+}
 
 /// A year group, key stage or phase that starts at token `at`: its key, and one past its last token.
 pub(crate) fn mention(text: &str, tokens: &[Token], at: usize) -> Option<(u64, usize)> {
@@ -102,43 +102,65 @@ pub(crate) fn mention(text: &str, tokens: &[Token], at: usize) -> Option<(u64, u
         |k: usize| tokens.get(k).and_then(|t| text.get(t.start as usize..t.end as usize)).unwrap_or("");
     let first = piece(at);
     let initial = first.as_bytes().first()?.to_ascii_lowercase();
+    let is = |k: usize, word: &str| piece(k).eq_ignore_ascii_case(word);
+    let found = |groups: u64, to: usize| Some((KEY + groups, to));
     match initial {
-        b'y' if first.eq_ignore_ascii_case("year") || first.eq_ignore_ascii_case("years") => {
+        b'y' if is(at, "year") || is(at, "years") => {
             let first = year_number(piece(at + 1))?;
-            // "Years 5 and 6", "Year 3 to Year 6"
-            let joined = ["and", "to", "or", "-", "–", "&", "/"].contains(&piece(at + 2));
-            let next = if piece(at + 3).eq_ignore_ascii_case("year") { at + 4 } else { at + 3 };
-            match year_number(piece(next)).filter(|last| joined && *last > first) {
-                Some(last) => Some((KEY_YEAR + first * 10 + last, next + 1)),
-                None => Some((KEY_YEAR + first * 11, at + 2)),
-            }
+            let (groups, to) = years(&piece, first, year(first), at + 2);
+            found(groups, to)
         }
         b'y' => {
             let n = first.get(1..).filter(|r| r.len() == 1).and_then(year_number)?;
-            Some((KEY_YEAR + n * 11, at + 1))
+            found(year(n), at + 1)
         }
-        b'k' if first.eq_ignore_ascii_case("ks1") => Some((KEY_KS1, at + 1)),
-        b'k' if first.eq_ignore_ascii_case("ks2") => Some((KEY_KS2, at + 1)),
-        b'k' if first.eq_ignore_ascii_case("key") && piece(at + 1).eq_ignore_ascii_case("stage") => {
-            match piece(at + 2).to_ascii_lowercase().as_str() {
-                "1" | "one" => Some((KEY_KS1, at + 3)),
-                "2" | "two" => Some((KEY_KS2, at + 3)),
-                _ => None,
-            }
+        b'k' if is(at, "ks1") => found(KS1_GROUPS, at + 1),
+        b'k' if is(at, "ks2") => found(KS2_GROUPS, at + 1),
+        b'k' if is(at, "key") && is(at + 1, "stage") => match piece(at + 2).to_ascii_lowercase().as_str() {
+            "1" | "one" => found(KS1_GROUPS, at + 3),
+            "2" | "two" => found(KS2_GROUPS, at + 3),
+            _ => None,
+        },
+        b'l' | b'u' if (is(at, "lower") || is(at, "upper")) && (is(at + 1, "key") || is(at + 1, "ks2")) => {
+            let (groups, to) = mention(text, tokens, at + 1)?;
+            let half = if initial == b'l' { year(3) | year(4) } else { year(5) | year(6) };
+            (groups == KEY + KS2_GROUPS).then_some((KEY + half, to))
         }
-        b'e' if first.eq_ignore_ascii_case("eyfs") => Some((KEY_EARLY, at + 1)),
-        b'e' if first.eq_ignore_ascii_case("early") && piece(at + 1).eq_ignore_ascii_case("years") => {
-            Some((KEY_EARLY, at + 2))
-        }
-        b'f' if first.eq_ignore_ascii_case("foundation") && piece(at + 1).eq_ignore_ascii_case("stage") => {
-            Some((KEY_EARLY, at + 2))
-        }
+        b'e' if is(at, "eyfs") => found(EARLY_GROUPS, at + 1),
+        b'e' if is(at, "early") && is(at + 1, "years") => found(EARLY_GROUPS, at + 2),
+        b'f' if is(at, "foundation") && is(at + 1, "stage") => found(EARLY_GROUPS, at + 2),
         // "Reception" the class is written with a capital; "reception" is often the front desk.
         b'r' if first == "Reception" && !["desk", "area", "office", "staff"].contains(&piece(at + 1)) => {
-            Some((KEY_RECEPTION, at + 1))
+            let (groups, to) = years(&piece, 0, RECEPTION, at + 1);
+            found(groups, to)
         }
-        b'n' if first.eq_ignore_ascii_case("nursery") => Some((KEY_NURSERY, at + 1)),
+        b'n' if is(at, "nursery") => found(NURSERY, at + 1),
         _ => None,
+    }
+}
+
+/// What follows the first of several year groups: "… and 6", "…, 4 and 5", "… to Year 2"; all groups as bits, and one past the
+/// last token.
+fn years<'t>(piece: &impl Fn(usize) -> &'t str, first: u64, mut groups: u64, mut to: usize) -> (u64, usize) {
+    let mut last = first;
+    loop {
+        let comma = piece(to) == "," && piece(to + 1) != "and";
+        let join = if piece(to) == "," && !comma { to + 1 } else { to };
+        let range = ["to", "-", "–"].contains(&piece(join));
+        if !range && !comma && !["and", "or", "&", "/"].contains(&piece(join)) {
+            return (groups, to);
+        }
+        let named =
+            piece(join + 1).eq_ignore_ascii_case("year") || piece(join + 1).eq_ignore_ascii_case("years");
+        let next = if named { join + 2 } else { join + 1 };
+        // "Reception and 2" is no list of years.
+        let Some(n) = year_number(piece(next)).filter(|n| *n > last && (named || last > 0)) else {
+            return (groups, to);
+        };
+        let from = if range { last.max(1) } else { n };
+        (from..=n).for_each(|k| groups |= year(k));
+        last = n;
+        to = next + 1;
     }
 }
 

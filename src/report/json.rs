@@ -4,13 +4,13 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::align::Relation;
-use crate::compare::{Comparison, Decider, Difference, DifferenceKind, Folded, Quote, Weight};
+use crate::compare::{Comparison, Decider, Difference, DifferenceKind, Folded, Quote, Term, Weight};
 use crate::document::{ApartKind, Block, Document, FrontMatter, Kind, Place, Receipt, Role};
 use crate::error::Error;
 use crate::pair::{Confidence, Sharing};
 
 use super::layout::{list, written};
-use super::{Outcome, Page, Report};
+use super::{Outcome, Page, Report, terms};
 
 /// Raised when something that is here changes its meaning or goes; additions leave it.
 const SCHEMA: u32 = 1;
@@ -56,6 +56,7 @@ pub fn json(outcome: &Outcome) -> Vec<u8> {
             .iter()
             .map(|(d, why)| Ignored { document: *d, because: why })
             .collect(),
+        terms: terms(outcome).into_iter().map(|t| called(t, outcome)).collect(),
         problems: &outcome.problems,
     };
     // Nearly all of the file is documents and pairs: each is written by itself, side by side, in its place in the list.
@@ -99,7 +100,24 @@ struct Tail<'o> {
     unpaired: Vec<Alone<'o>>,
     editions: Vec<Edition<'o>>,
     ignored: Vec<Ignored<'o>>,
+    terms: Vec<Called<'o>>,
     problems: &'o [Error],
+}
+
+/// What the two schools call the same thing.
+#[derive(Serialize)]
+struct Called<'o> {
+    a: String,
+    b: String,
+    count: usize,
+    examples: Vec<Example<'o>>,
+}
+
+#[derive(Serialize)]
+struct Example<'o> {
+    pair: usize,
+    a: Side<'o>,
+    b: Side<'o>,
 }
 
 #[derive(Serialize)]
@@ -275,6 +293,16 @@ fn text<'o>(id: usize, block: &'o Block, document: &Document) -> Text<'o> {
         place: block.place,
         cell: block.cell.map(|c| Cell { table: c.table, row: c.row, column: c.column, header: c.header }),
     }
+}
+
+fn called<'o>(term: Term, outcome: &'o Outcome) -> Called<'o> {
+    let side = |q: Quote, d: &'o Document| Side { block: q.block, range: [q.start, q.end], text: q.text(d) };
+    let examples = term.examples.iter().filter_map(|(pair, exchange)| {
+        let of = outcome.register.pairs.get(*pair)?;
+        let (a, b) = (outcome.documents.get(of.a)?, outcome.documents.get(of.b)?);
+        Some(Example { pair: *pair, a: side(exchange.a, a), b: side(exchange.b, b) })
+    });
+    Called { count: term.count, examples: examples.collect(), a: term.a, b: term.b }
 }
 
 fn of_pair<'o>(

@@ -11,7 +11,7 @@ pub use check::{
 };
 pub use json::json;
 
-use crate::compare::{Comparison, Point};
+use crate::compare::{self, Comparison, Point, Term};
 use crate::document::{Document, Partnership};
 use crate::error::Error;
 use crate::pair::{Confidence, Register};
@@ -102,4 +102,13 @@ pub fn pair_title(outcome: &Outcome, pair: usize) -> String {
         None if of(pair.a) == of(pair.b) => of(pair.a).to_owned(),
         None => format!("{} / {}", of(pair.a), of(pair.b)),
     }
+}
+
+/// What the two schools call the same thing, over all pairs; examples name pairs as the register counts them.
+pub fn terms(outcome: &Outcome) -> Vec<Term> {
+    let pairs = outcome.register.pairs.iter().zip(&outcome.comparisons);
+    let all: Vec<_> = pairs
+        .filter_map(|(p, c)| Some((outcome.documents.get(p.a)?, outcome.documents.get(p.b)?, c)))
+        .collect();
+    compare::terms(&all)
 }

@@ -12,6 +12,7 @@ mod document;
 mod house;
 mod knowledge;
 mod machine;
+mod local;
 mod odt;
 mod pair;
 mod pdf;

@@ -107,6 +107,28 @@ fn sample_moved_and_split_passages_are_seen() {
 }
 
 #[test]
+fn sample_changed_duty_and_time_inside_a_moved_section_are_shown() {
+    let results = results();
+    let pair = pair(&results, "anti-bullying");
+    let moved: Vec<u64> = pair["links"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|l| l["moved"] == true)
+        .flat_map(|l| l["a"].as_array().unwrap().iter().filter_map(Value::as_u64))
+        .collect();
+    for (kind, a, b) in [("obligation", "must", "should"), ("time_limit", "24 hours", "48 hours")] {
+        let found = pair["differences"].as_array().unwrap().iter().any(|d| {
+            d["kind"] == kind
+                && d["a"]["text"] == a
+                && d["b"]["text"] == b
+                && d["a"]["block"].as_u64().is_some_and(|block| moved.contains(&block))
+        });
+        assert!(found, "{kind}: {a} | {b} in {moved:?}");
+    }
+}
+
+#[test]
 fn sample_every_block_of_a_pair_stands_exactly_once() {
     let results = results();
     let documents = results["documents"].as_array().unwrap();

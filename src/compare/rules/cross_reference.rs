@@ -19,6 +19,14 @@ impl Rule for CrossReference {
         ("See our Lone Working Policy.", "")
     }
 
+    fn why(&self) -> &'static str {
+        "Staff who are sent to a policy that the school does not have are left without an answer."
+    }
+
+    fn source(&self) -> &'static str {
+        "The governance guides of the Department for Education: policies are to be available to staff and parents"
+    }
+
     fn alone(&self, look: &Alone) -> Vec<Found> {
         let Some(holdings) = &look.context.holdings else { return Vec::new() };
         let side = &look.side;

@@ -19,6 +19,24 @@ impl Rule for LocalFact {
         ("Ring the office on 01632 960101.", "Ring the office on 01632 960202.")
     }
 
+    fn why(&self) -> &'static str {
+        "Names and numbers differ by nature: counting them would bury what matters."
+    }
+
+    fn source(&self) -> &'static str {
+        "The schools' own files"
+    }
+
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("Ring the office on 01632 960101 at any time.", "Ring the office on 01632 960202 at any time."),
+            (
+                "The gates open at half past eight each morning.",
+                "The gates open at quarter to nine each morning.",
+            ),
+        ]
+    }
+
     fn alone(&self, look: &Alone) -> Vec<Found> {
         let facts = look.side.values.local.iter();
         facts

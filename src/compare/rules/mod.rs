@@ -19,14 +19,15 @@ mod threshold;
 mod time_limit;
 mod unlike;
 
-use crate::document::{Document, Role, School, Token};
+use crate::document::{BlockId, Document, Role, School, Token};
 
 use super::decider::Decider;
 use super::diff::{Edit, edits};
 use super::gravity::gravity;
-use super::matching::Matching;
+use super::matching::{Matching, Unsaid};
 use super::phases::Phases;
 use super::sentences::{Sentence, sentences};
+use super::terms::{Exchange, exchanges};
 use super::values::{Values, values};
 use super::{Context, Difference, DifferenceKind, Quote, Weight};
 
@@ -38,6 +39,18 @@ pub trait Rule: Sync {
     fn summary(&self) -> &'static str;
     /// What the two schools may say: an example of a difference.
     fn example(&self) -> (&'static str, &'static str);
+    /// Why it matters, in one or two sentences.
+    fn why(&self) -> &'static str;
+    /// What says so: guidance or law with its name.
+    fn source(&self) -> &'static str;
+    /// Phrases as policies have them that the rule tells apart, each in one school's words and the other's.
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+    /// Phrases that differ and mean the same to this rule.
+    fn alike(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
     /// Looks at two sentences that correspond.
     #[doc(hidden)]
     fn pair(&self, _look: &Pair) -> Vec<Found> {
@@ -115,9 +128,14 @@ impl<'l> Side<'l> {
 
     /// The heading that encloses the sentence.
     pub(crate) fn heading(&self) -> Option<&'l str> {
-        let parent = self.document.blocks.get(self.sentence.block as usize)?.parent?;
-        self.document.blocks.get(parent as usize).map(|b| b.text.as_str())
+        Some(heading_of(self.document, self.sentence.block)).filter(|h| !h.is_empty())
     }
+}
+
+/// The heading above a block; empty before the first.
+fn heading_of(document: &Document, block: BlockId) -> &str {
+    let parent = document.blocks.get(block as usize).and_then(|b| b.parent);
+    parent.and_then(|p| document.blocks.get(p as usize)).map_or("", |b| b.text.as_str())
 }
 
 /// Two sentences that correspond and are not word for word the same.
@@ -140,6 +158,8 @@ pub struct Alone<'l> {
     pub(crate) side: Side<'l>,
     /// Whether nothing in the other policy says it.
     pub(crate) unsaid: bool,
+    /// The heading under which the other policy says it of something else; empty before the first.
+    pub(crate) elsewhere: Option<&'l str>,
     /// 0 for the first school, 1 for the second.
     pub(crate) which: usize,
     pub(crate) context: &'l Context<'l>,
@@ -170,16 +190,24 @@ pub struct Found {
     pub(crate) malus: u32,
 }
 
-/// Applies all rules to all sentences of a pair of documents; in order of place.
-pub(super) fn apply(a: &Document, b: &Document, matching: &Matching, context: &Context) -> Vec<Difference> {
+/// Applies all rules to all sentences of a pair of documents: differences in order of place, and the words that stand for each
+/// other in the sentences that correspond.
+pub(super) fn apply(
+    a: &Document,
+    b: &Document,
+    matching: &Matching,
+    context: &Context,
+) -> (Vec<Difference>, Vec<Exchange>) {
     let [first, second] = &context.partnership.schools;
     let decider = Decider::of(context.topic, context.knowledge);
     let mut out = Vec::new();
+    let mut exchanged = Vec::new();
     for matched in &matching.pairs {
         let x = Side::new(a, &matched.a, [first, second]);
         let y = Side::new(b, &matched.b, [second, first]);
         let edits = edits(x.tokens, y.tokens).unwrap_or_default();
         let look = Pair { a: x, b: y, likeness: matched.likeness, edits, context };
+        exchanged.extend(exchanges(&look));
         for rule in RULES {
             for found in rule.pair(&look) {
                 let contexts = [Some(matched.a.quote()), Some(matched.b.quote())];
@@ -188,18 +216,18 @@ pub(super) fn apply(a: &Document, b: &Document, matching: &Matching, context: &C
             }
         }
     }
-    for (which, document, unsaid) in [(0, a, &matching.only_a), (1, b, &matching.only_b)] {
-        alone(which, document, unsaid, context, &decider, &mut out);
+    for (which, documents, unsaid) in [(0, [a, b], &matching.only_a), (1, [b, a], &matching.only_b)] {
+        alone(which, documents, unsaid, context, &decider, &mut out);
     }
     out.sort_by_key(|d| (d.a.map(|q| (q.block, q.start)), d.b.map(|q| (q.block, q.start)), d.kind));
-    out
+    (out, exchanged)
 }
 
 /// Looks at every sentence of one document by itself.
 fn alone(
     which: usize,
-    document: &Document,
-    unsaid: &[Sentence],
+    [document, other_document]: [&Document; 2],
+    unsaid: &[Unsaid],
     context: &Context,
     decider: &Decider,
     out: &mut Vec<Difference>,
@@ -212,9 +240,10 @@ fn alone(
             continue;
         }
         for sentence in sentences(document, id) {
-            let is_unsaid = unsaid.next_if(|s| **s == sentence).is_some();
+            let unsaid = unsaid.next_if(|u| u.sentence == sentence);
             let side = Side::new(document, &sentence, [mine, other]);
-            let look = Alone { side, unsaid: is_unsaid, which, context };
+            let heading = unsaid.and_then(|u| u.elsewhere).map(|block| heading_of(other_document, block));
+            let look = Alone { side, unsaid: unsaid.is_some(), elsewhere: heading, which, context };
             for rule in RULES {
                 for found in rule.alone(&look) {
                     let quote = Some(sentence.quote());

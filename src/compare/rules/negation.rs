@@ -32,6 +32,43 @@ impl Rule for Negation {
         ("Earrings are not allowed.", "Small stud earrings are allowed.")
     }
 
+    fn why(&self) -> &'static str {
+        "What one school forbids, families of the other may do; it is what parents with children in both schools notice first."
+    }
+
+    fn source(&self) -> &'static str {
+        "Keeping Children Safe in Education (Department for Education): “must” is a legal duty, “should” is advice to be followed unless there is good reason"
+    }
+
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("Pupils may bring toys to school.", "Pupils may not bring toys to school."),
+            (
+                "Staff are required to attend the evening meeting.",
+                "Staff are not required to attend the evening meeting.",
+            ),
+            (
+                "Children are never sent home alone during the day.",
+                "Children are sent home alone during the day.",
+            ),
+            (
+                "Photographs can be taken by parents at the play.",
+                "Photographs cannot be taken by parents at the play.",
+            ),
+        ]
+    }
+
+    fn alike(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("No homework is set in the holidays.", "Homework is not set in the holidays."),
+            (
+                "Sanctions include but are not limited to loss of a break.",
+                "Sanctions include loss of a break.",
+            ),
+            ("Volunteers are never left alone with pupils.", "Volunteers are not left alone with pupils."),
+        ]
+    }
+
     fn pair(&self, look: &Pair) -> Vec<Found> {
         let of = |side: &super::Side| -> Vec<Value> { side.values.of(Measure::Negation).copied().collect() };
         let (a, b) = (of(&look.a), of(&look.b));
@@ -39,6 +76,13 @@ impl Rule for Negation {
         let one_sided = a.is_empty() || b.is_empty();
         let (least, longest) = if one_sided { (ALIKE, CLAUSE) } else { (NEARLY, BY_ITSELF) };
         if look.likeness < least || a.len() == b.len() {
+            return Vec::new();
+        }
+        // "never left without an adult" denies twice, and so says what "always with an adult" says.
+        let without = |side: &super::Side| {
+            side.tokens.iter().filter(|t| side.piece(t).eq_ignore_ascii_case("without")).count()
+        };
+        if one_sided && (a.len() + without(&look.a)) % 2 == (b.len() + without(&look.b)) % 2 {
             return Vec::new();
         }
         turned(look, &a, &b, longest).into_iter().collect()

@@ -22,6 +22,34 @@ impl Rule for Number {
         ("A panel of three governors hears the complaint.", "A panel of two governors hears the complaint.")
     }
 
+    fn why(&self) -> &'static str {
+        "How many adults, governors or warnings there are decides who must be found and when the next step begins."
+    }
+
+    fn source(&self) -> &'static str {
+        "Early years foundation stage statutory framework and Best practice guidance for school complaints procedures (Department for Education): numbers of adults and of panel members"
+    }
+
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("A panel of three governors hears the appeal.", "A panel of five governors hears the appeal."),
+            (
+                "After the second warning the parents are called in.",
+                "After the third warning the parents are called in.",
+            ),
+            ("Two adults go with the group.", "4 adults go with the group."),
+            ("The head hears complaints at stage two.", "The head hears complaints at stage three."),
+        ]
+    }
+
+    fn alike(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("A panel of three governors hears the appeal.", "A panel of 3 governors hears the appeal."),
+            ("One of the two adults stays with the group.", "Of the two adults, one stays with the group."),
+            ("At least two adults go with the group.", "Two adults go with the group."),
+        ]
+    }
+
     fn pair(&self, look: &Pair) -> Vec<Found> {
         let mut out = unlike(look, Measure::Count);
         // A figure that no other rule reads, changed in an otherwise equal place: "stage 2" for "stage 3".
@@ -34,12 +62,17 @@ impl Rule for Number {
     }
 }
 
-/// The first figure in a stretch of tokens that is neither a local fact nor a value of another measure.
+/// The first figure in a stretch of tokens that is neither a local fact nor a value of another measure: "stage two", "the third
+/// warning".
 fn unread(side: &Side, range: std::ops::Range<usize>) -> Option<(u32, u32)> {
     let tokens = side.tokens.get(range)?;
-    let token = tokens.iter().find(|t| t.class == Class::Number)?;
-    let in_local = side.values.local.iter().any(|l| l.start <= token.start && token.end <= l.end);
-    let read = side.values.all.iter().find(|v| v.start <= token.start && token.end <= v.end);
-    let open = read.is_none_or(|v| v.measure == Measure::Label);
-    (!in_local && open).then_some((token.start, token.end))
+    tokens.iter().find_map(|token| {
+        let in_local = side.values.local.iter().any(|l| l.start <= token.start && token.end <= l.end);
+        let read = side.values.all.iter().find(|v| v.start <= token.start && token.end <= v.end);
+        let open = match read {
+            Some(value) => value.measure == Measure::Label,
+            None => token.class == Class::Number,
+        };
+        (!in_local && open).then_some((token.start, token.end))
+    })
 }

@@ -25,6 +25,42 @@ impl Rule for Obligation {
         ("Staff must record every report.", "Staff should record every report.")
     }
 
+    fn why(&self) -> &'static str {
+        "Staff do what is required and may leave what is only advised; across one site a duty in one policy and advice in the other leave children differently protected."
+    }
+
+    fn source(&self) -> &'static str {
+        "Keeping Children Safe in Education (Department for Education): “must” is a legal duty, “should” is advice to be followed unless there is good reason"
+    }
+
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("Staff must record every concern in writing.", "Staff should record every concern in writing."),
+            (
+                "Parents will be told of every injury to the head.",
+                "Parents may be told of every injury to the head.",
+            ),
+            ("Staff are required to wear a badge on site.", "Staff are expected to wear a badge on site."),
+            (
+                "Parents must not use their phones in the playground.",
+                "Parents are not required to use their phones in the playground.",
+            ),
+        ]
+    }
+
+    fn alike(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("Staff must ensure that gates are closed.", "Staff will ensure that gates are closed."),
+            ("Staff must sign in each morning.", "Staff are required to sign in each morning."),
+            ("Parents may not smoke on the site.", "Parents must not smoke on the site."),
+            (
+                "Families need not give a reason for their choice.",
+                "Families are not required to give a reason for their choice.",
+            ),
+            ("Pupils are not allowed to climb the fence.", "Pupils may not climb the fence."),
+        ]
+    }
+
     fn pair(&self, look: &Pair) -> Vec<Found> {
         let replaced = replaced(look);
         if !replaced.is_empty() {

@@ -20,6 +20,14 @@ impl Rule for OtherSchool {
         ("At Wrenhurst Primary School we teach … (in another school's policy)", "")
     }
 
+    fn why(&self) -> &'static str {
+        "It shows that nobody read the policy after it was copied."
+    }
+
+    fn source(&self) -> &'static str {
+        "The schools' own files"
+    }
+
     fn alone(&self, look: &Alone) -> Vec<Found> {
         let side = &look.side;
         let mut out = Vec::new();

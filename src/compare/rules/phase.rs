@@ -20,6 +20,14 @@ impl Rule for Phase {
         ("In Reception, children settle in over two weeks.", "")
     }
 
+    fn why(&self) -> &'static str {
+        "The early years framework and the key stages ask for different things; an infant and a junior school are not expected to say the same."
+    }
+
+    fn source(&self) -> &'static str {
+        "Early years foundation stage statutory framework (Department for Education) and the national curriculum"
+    }
+
     fn alone(&self, look: &Alone) -> Vec<Found> {
         if !look.unsaid || !is_phase_content(look) {
             return Vec::new();

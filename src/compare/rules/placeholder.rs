@@ -20,6 +20,21 @@ impl Rule for Placeholder {
         ("[Insert name of school] will keep a record.", "")
     }
 
+    fn why(&self) -> &'static str {
+        "A gap where a name or a date should stand leaves a duty with nobody."
+    }
+
+    fn source(&self) -> &'static str {
+        "The schools' own files"
+    }
+
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("[Insert name of school] will keep a record of visits.", ""),
+            ("The lead is XXXX and can be reached at the office.", ""),
+        ]
+    }
+
     fn alone(&self, look: &Alone) -> Vec<Found> {
         let sentence = look.side.sentence;
         let text = sentence.quote().text(look.side.document);

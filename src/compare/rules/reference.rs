@@ -19,6 +19,14 @@ impl Rule for Reference {
         ("This policy follows Keeping Children Safe in Education 2023.", "")
     }
 
+    fn why(&self) -> &'static str {
+        "A policy that follows withdrawn guidance tells staff to do what is no longer asked, and an inspector sees it on the cover."
+    }
+
+    fn source(&self) -> &'static str {
+        "The table of superseded references that comes with this program, each row with its own source"
+    }
+
     fn alone(&self, look: &Alone) -> Vec<Found> {
         let sentence = look.side.sentence;
         let text = sentence.quote().text(look.side.document);

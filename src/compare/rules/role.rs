@@ -39,8 +39,49 @@ impl Rule for Role {
         )
     }
 
+    fn why(&self) -> &'static str {
+        "A task that belongs to different people is done twice or not at all when the schools share a site, a policy or a member of staff."
+    }
+
+    fn source(&self) -> &'static str {
+        "Keeping Children Safe in Education (Department for Education) and the Governance guide: named roles hold named duties"
+    }
+
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("The class teacher decides on the sanction.", "The deputy headteacher decides on the sanction."),
+            ("The executive headteacher approves the visit.", "The head of school approves the visit."),
+            (
+                "Pass the form to your manager for approval.",
+                "Pass the form to your headteacher for approval.",
+            ),
+            (
+                "The deputy headteacher keeps the log of incidents.",
+                "The assistant headteacher keeps the log of incidents.",
+            ),
+        ]
+    }
+
+    fn alike(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            (
+                "The headteacher approves the visit in writing.",
+                "The head teacher approves the visit in writing.",
+            ),
+            ("The headteacher approves the visit in writing.", "The head approves the visit in writing."),
+            ("The designated safeguarding lead keeps the file.", "The DSL keeps the file."),
+            (
+                "The governing body approves the budget for trips.",
+                "The governing board approves the budget for trips.",
+            ),
+            ("The caretaker tests the alarm on Mondays.", "The site manager tests the alarm on Mondays."),
+        ]
+    }
+
     fn pair(&self, look: &Pair) -> Vec<Found> {
-        if look.likeness < ALIKE {
+        // "Your manager" and "your headteacher": where one word takes another's place, few words are enough.
+        let alone = matches!(look.edits.as_slice(), [only] if only.a.len() == 1 && only.b.len() == 1);
+        if look.likeness < ALIKE && !alone {
             return Vec::new();
         }
         let roles = look.context.knowledge.roles();
@@ -94,17 +135,36 @@ fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
         let head = side.piece(token).to_lowercase();
         let (title, from) = if before.class == Class::Word && has_substance(before) {
             (format!("{} {head}", side.piece(before).to_lowercase()), at - 1)
-        } else if ["the", "a", "an", "our"].contains(&side.piece(before).to_lowercase().as_str()) {
-            (head, at) // "the manager": there is only one
+        } else if before.class == Class::Word {
+            (head, at) // "the manager", "your manager", "leader or manager": there is only one
         } else {
             continue;
         };
-        if out.iter().all(|(id, ..)| *id != title) {
-            out.push((title.clone(), title, from, at + 1));
-        }
+        // No id of the table is like this one: "assistant" there is the assistant headteacher.
+        out.push((format!("other {title}"), title, from, at + 1));
     }
+    heads(side, &mut out);
     out.sort_by_key(|(_, _, from, _)| *from);
     out
+}
+
+/// "the head decides": the headteacher, unless a head was bumped.
+fn heads(side: &Side, out: &mut Vec<Named>) {
+    const HURT: [&str; 12] = [
+        "injury", "injuries", "bump", "bumps", "bumped", "blow", "blows", "knock", "knocks", "lice", "wound",
+        "hit",
+    ];
+    let is =
+        |at: usize, word: &str| side.tokens.get(at).is_some_and(|t| side.piece(t).eq_ignore_ascii_case(word));
+    for at in 1..side.tokens.len() {
+        if is(at, "head") && (is(at - 1, "the") || is(at - 1, "our")) && !is(at + 1, "of") {
+            let known = out.iter().any(|(_, _, from, to)| (*from..*to).contains(&at));
+            let hurt = (0..side.tokens.len()).any(|k| HURT.iter().any(|w| is(k, w)));
+            if !known && !hurt {
+                out.push(("headteacher".into(), "Headteacher".into(), at, at + 1));
+            }
+        }
+    }
 }
 
 /// A title inside a sentence: small first letter unless it is an abbreviation.

@@ -25,8 +25,37 @@ impl Rule for Scope {
         ("All visitors sign in.", "Some visitors sign in.")
     }
 
+    fn why(&self) -> &'static str {
+        "Whom a rule covers decides who must keep it."
+    }
+
+    fn source(&self) -> &'static str {
+        "Best practice in drafting: the Governance guide (Department for Education) asks that a policy say to whom it applies"
+    }
+
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("All visitors sign in at the office.", "Some visitors sign in at the office."),
+            (
+                "Jewellery is removed for lessons in the hall.",
+                "Only jewellery is removed for lessons in the hall.",
+            ),
+            ("All pupils have a reading record at home.", "Most pupils have a reading record at home."),
+        ]
+    }
+
+    fn alike(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("All visitors sign in at the office.", "Visitors sign in at the office."),
+            ("All visitors sign in at the office.", "Every visitor signs in at the office."),
+            ("Only prescribed medicine is given here.", "Medicine is given here only if it is prescribed."),
+        ]
+    }
+
     fn pair(&self, look: &Pair) -> Vec<Found> {
-        if look.likeness < ALIKE {
+        // "All areas" and "some areas": where nothing else differs, few words are enough.
+        let alone = matches!(look.edits.as_slice(), [only] if only.a.len() == 1 && only.b.len() == 1);
+        if look.likeness < ALIKE && !alone {
             return Vec::new();
         }
         let mut out = Vec::new();
@@ -38,13 +67,22 @@ impl Rule for Scope {
                     out.push(both_say(look, (x.start, x.end), (y.start, y.end)))
                 }
                 // A bare plural means all of them, so "all" alone changes nothing; "only", "except" and "some" do.
-                (Some(x), None) if narrows(&x) => out.push(one_says(look, Some(&x), None)),
-                (None, Some(y)) if narrows(&y) => out.push(one_says(look, None, Some(&y))),
+                (Some(x), None) if narrows(&x) && !has(&look.b, &x) => {
+                    out.push(one_says(look, Some(&x), None))
+                }
+                (None, Some(y)) if narrows(&y) && !has(&look.a, &y) => {
+                    out.push(one_says(look, None, Some(&y)))
+                }
                 _ => {}
             }
         }
         out
     }
+}
+
+/// The other sentence narrows as much in another place: "only prescribed medicine", "medicine only if prescribed".
+fn has(side: &Side, value: &Value) -> bool {
+    side.values.of(Measure::Scope).any(|v| v.key == value.key)
 }
 
 fn narrows(value: &Value) -> bool {

@@ -26,6 +26,28 @@ impl Rule for Step {
         ("Complaints about the headteacher go to the chair of governors.", "")
     }
 
+    fn why(&self) -> &'static str {
+        "What one school does and the other does not is the first thing a shared policy has to settle."
+    }
+
+    fn source(&self) -> &'static str {
+        "The schools' own policies; the general duty is in Keeping Children Safe in Education (Department for Education): policies are to be known and followed by all staff"
+    }
+
+    fn apart(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("A copy of the letter must be placed in the pupil's file.", ""),
+            ("If nobody answers, the office telephones the police after one hour.", ""),
+        ]
+    }
+
+    fn alike(&self) -> &'static [(&'static str, &'static str)] {
+        &[(
+            "A copy of the letter is placed in the pupil's file.",
+            "In the pupil's file a copy of the letter is placed.",
+        )]
+    }
+
     fn alone(&self, look: &Alone) -> Vec<Found> {
         if !look.unsaid || !is_step(look) || is_phase_content(look) {
             return Vec::new();
@@ -36,8 +58,16 @@ impl Rule for Step {
             .all
             .iter()
             .any(|v| !matches!(v.measure, Measure::CalendarYear | Measure::Label | Measure::Scope));
-        let found = look.found(look.side.sentence.quote(), |mine, other| {
-            format!("Only {mine} says this; {other} has nothing like it.")
+        let found = look.found(look.side.sentence.quote(), |mine, other| match look.elsewhere {
+            Some("") => {
+                {
+                format!("Only {mine} says this here; what {other} says like it, at its start, answers another passage.")
+            }
+            }
+            Some(heading) => {
+                format!("Only {mine} says this here; what {other} says like it, under “{heading}”, answers another passage.")
+            },
+            None => format!("Only {mine} says this; {other} has nothing like it."),
         });
         vec![Found { bonus: if binds { 5 } else { u32::from(acts(look)) }, ..found }]
     }
@@ -47,7 +77,9 @@ impl Rule for Step {
 fn is_step(look: &Alone) -> bool {
     let side = &look.side;
     let words = side.tokens.iter().filter(|t| t.class != crate::document::Class::Mark).count();
-    if words < WORDS {
+    let local: usize = side.values.local.iter().map(|l| l.to - l.from).sum();
+    // "Contact: …, 01632 960101" gives local facts and asks for nothing.
+    if words < WORDS || 2 * local >= words {
         return false;
     }
     let zone = side.heading().and_then(|h| look.context.knowledge.headings().find(h)).map(|h| h.zone);

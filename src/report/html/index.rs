@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
-use crate::compare::{DifferenceKind, Weight};
+use crate::compare::{DifferenceKind, Term, Weight};
 use crate::pair::{Confidence, Sharing};
 
 use super::super::{Outcome, first_looks, pair_title};
 use super::passage::{Shown, quoted};
-use super::{counted, frame};
+use super::{counted, frame, terms};
 
 /// The page.
-pub(super) fn page(outcome: &Outcome, names: &[String]) -> Markup {
+pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term]) -> Markup {
     let register = &outcome.register;
     let schools = &outcome.partnership.schools;
     let settled = register.pairs.iter().filter(|p| p.confidence != Confidence::Question).count();
@@ -31,6 +31,7 @@ pub(super) fn page(outcome: &Outcome, names: &[String]) -> Markup {
             h2 id="pairs" { "All pairs" }
             (pairs(outcome, names))
         }
+        (terms::brief(called))
         @if !questions.is_empty() { (ask(outcome, names, &questions)) }
         @if !register.unpaired.is_empty() {
             section aria-labelledby="alone" {

@@ -12,6 +12,7 @@ mod read;
 mod receipts;
 mod register;
 mod rows;
+mod terms;
 
 use std::collections::BTreeSet;
 
@@ -30,10 +31,15 @@ impl Report for Html {
 
     fn render(&self, outcome: &Outcome) -> Vec<Page> {
         let names = names(outcome);
+        let called = super::terms(outcome);
         let mut pages = vec![Page {
             path: "index.html".into(),
-            bytes: index::page(outcome, &names).into_string().into_bytes(),
+            bytes: index::page(outcome, &names, &called).into_string().into_bytes(),
         }];
+        if !called.is_empty() {
+            let page = terms::page(outcome, &called, &names);
+            pages.push(Page { path: "terms.html".into(), bytes: page.into_string().into_bytes() });
+        }
         let pairs: Vec<Page> = (0..outcome.register.pairs.len())
             .into_par_iter()
             .filter_map(|at| {
@@ -63,7 +69,8 @@ pub(super) fn register_page(setting: &crate::check::Setting, rows: &[crate::chec
 
 /// A file name for each pair: its topic, or the words of its title; no two the same.
 fn names(outcome: &Outcome) -> Vec<String> {
-    let mut taken: BTreeSet<String> = BTreeSet::from(["index".to_owned()]);
+    let mut taken: BTreeSet<String> =
+        BTreeSet::from(["index".to_owned(), "terms".to_owned(), "read".to_owned()]);
     let mut out = Vec::new();
     for (at, pair) in outcome.register.pairs.iter().enumerate() {
         let title = pair.topic.clone().unwrap_or_else(|| super::pair_title(outcome, at));
