@@ -20,6 +20,7 @@ mod headings;
 mod order;
 mod similarity;
 mod terms;
+mod votes;
 
 use crate::document::{BlockId, Class, Document, Kind, Role};
 use crate::knowledge::Knowledge;
@@ -73,8 +74,9 @@ pub struct Alignment {
 pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
     let units_a = units(a);
     let units_b = units(b);
-    let terms = terms::weigh(a, &units_a, b, &units_b);
-    let scores = similarity::score(a, &units_a, b, &units_b, &terms);
+    let numbered = terms::number(a, &units_a, b, &units_b);
+    let terms = terms::units(&numbered);
+    let scores = similarity::score(a, &units_a, b, &units_b, &numbered, &terms);
     let groups = assign::assign(&scores, &terms);
     let mut links: Vec<Link> = groups
         .into_iter()
