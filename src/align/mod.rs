@@ -4,16 +4,17 @@
 //!
 //! 1. `terms`: every block becomes a vector of weighted word stems (log term frequency × inverse block frequency over
 //!    both documents).
-//! 2. `similarity`: cosine of two blocks, of their sections, of their neighbours, and how a pair stands in its row and
-//!    column; a logistic function of these is the pair's score.
-//! 3. `assign`: the best pairs first, one to one; then what is left over joins a linked block that covers it (split and
-//!    joined passages).
+//! 2. `similarity`: cosine of two blocks, of their sections, of their neighbours, how much they share, and how a pair
+//!    stands in its row and column; a logistic function of these is the pair's score. `votes`: sentences that stand out as
+//!    each other's counterpart speak for the blocks they stand in.
+//! 3. `assign`: the best pairs first, one to one; then what is left over joins a linked block that covers it or that it
+//!    shares a sentence with (split and joined passages).
 //! 4. `headings`: headings follow the links of the blocks they enclose, helped by their own words.
 //! 5. `order`: links off the heaviest chain in both documents' order are moved.
 //!
-//! Everything is a function of both sides alike: swapping the documents gives the mirrored links. The features and the
-//! assignment are those that did best on labelled real policies among nine similarity and eleven assignment methods
-//! (mean F1 .857 over eight families; see `similarity` for the weights).
+//! Everything is a function of both sides alike: swapping the documents gives the mirrored links. The measures and the
+//! assignment are those that did best on labelled real policies; `similarity` says where the weights come from and what
+//! the result cannot do.
 
 mod assign;
 mod headings;

@@ -1,13 +1,18 @@
 //! How well each block of one document matches each of the other: vectors in, a score for every promising pair out.
 //!
-//! The score of a pair is a logistic function of five measures, all symmetric, all from 0 to 1:
-//! * `word`: cosine of the two blocks' weighted words;
-//! * `section`: cosine of the sections they stand in;
-//! * `context`: how well the neighbours one or two blocks before and after match;
-//! * `rival`: the cosine as a share of the best in the pair's row and in its column.
+//! The score of a pair is a logistic function of five measures, all symmetric:
+//! * `word`: cosine of the two blocks' weighted words, 0 to 1;
+//! * `common`: the rarity of the words they share, added up, as a logarithm: two long paragraphs with a cosine of .2 have
+//!   more to do with each other than two labels of three words;
+//! * `section`: cosine of the sections they stand in, 0 to 1;
+//! * `context`: how well the neighbours one or two blocks before and after match, 0 to 1;
+//! * `rival`: the cosine as a share of the best in the pair's row and in its column, added up.
 //!
-//! Weights: fitted by logistic regression on hand-labelled real pairs of six families, each weighing the same (the two
-//! rivals had 4.64 and 3.73 there; their mean keeps the score symmetric).
+//! Weights: fitted by logistic regression on ten hand-labelled pairs of real policies and two published mappings, in seven
+//! families of organisations that weigh nearly the same. Fitted on six families and tried on the seventh, in turn, with
+//! [`super::votes`] and [`super::assign`], they give a pooled precision of .93 to .96 and a recall of .62 to .64 on the
+//! hand-labelled pairs. Written apart from each other, two policies share too few words: there recall is about .1, and
+//! neither synonyms, stems, headings nor bigrams lifted it at that precision.
 
 use rustc_hash::FxHashMap;
 
