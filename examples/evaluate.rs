@@ -1,10 +1,14 @@
 //! Precision, recall and F1 of pairing and of alignment against labelled documents.
 //!
-//! usage: cargo run --release --example evaluate -- alignment CASE…          CASE: a folder with a.md, b.md, gold.json
+//! usage: cargo run --release --example evaluate -- all FOLDER [GOLD.json FOLDER]
+//!        cargo run --release --example evaluate -- alignment CASE…          CASE: a folder with a.md, b.md, gold.json
 //!        cargo run --release --example evaluate -- pairing GOLD.json FOLDER  FOLDER: one folder for each organisation that GOLD names
 //!
-//! In a case a unit is a paragraph that is no heading; gold links are pairs of their ordinals. In a pairing's gold, links are pairs of paths. Links of
-//! which a labeller was unsure count neither way.
+//! `all` takes every case in a folder: each, all together, and together those that say `"kind": "independent …"` in their
+//! gold; then the pairing, if it is given. In a case a unit is a paragraph that is no heading; gold links are pairs of their
+//! ordinals, with the relation and `{"moved": true}` if it is. In a pairing's gold, links are pairs of paths. Links of
+//! which a labeller was unsure count neither way. For each case: links; units that correspond to nothing; links that are
+//! moved; links of units that have several partners (split or joined).
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // a measuring tool
 #![allow(clippy::disallowed_methods, missing_docs)] // opens the labels
@@ -25,17 +29,53 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["alignment", cases @ ..] => {
-            let mut all = [0; 3];
-            for case in cases {
-                let counts = alignment(Path::new(case));
-                line(case.rsplit('/').next().unwrap(), counts);
-                (0..3).for_each(|i| all[i] += counts[i]);
+        ["all", folder, rest @ ..] => {
+            let found = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+            let mut cases: Vec<PathBuf> = found.filter(|c| c.join("gold.json").exists()).collect();
+            cases.sort();
+            alignments(&cases);
+            if let [gold, folder] = rest {
+                pairing(gold, Path::new(folder));
             }
-            line("all", all);
         }
+        ["alignment", cases @ ..] => alignments(&cases.iter().map(PathBuf::from).collect::<Vec<_>>()),
         ["pairing", gold, folder] => pairing(gold, Path::new(folder)),
-        _ => println!("usage: evaluate alignment CASE… | pairing GOLD.json FOLDER"),
+        _ => println!(
+            "usage: evaluate all FOLDER [GOLD.json FOLDER] | alignment CASE… | pairing GOLD.json FOLDER"
+        ),
+    }
+}
+
+/// What is counted of a case, each as right, given, wanted.
+const COUNTED: [&str; 4] = ["", "unmatched", "moved", "split or joined"];
+
+type Counts = [[usize; 3]; COUNTED.len()];
+
+fn alignments(cases: &[PathBuf]) {
+    let (mut all, mut apart) = (Counts::default(), Counts::default());
+    for case in cases {
+        let (counts, independent) = alignment(case);
+        table(&case.file_name().unwrap().to_string_lossy(), &counts);
+        add(&mut all, &counts);
+        if independent {
+            add(&mut apart, &counts);
+        }
+    }
+    if apart[0][2] > 0 {
+        table("written apart", &apart);
+    }
+    table("all", &all);
+}
+
+fn add(sum: &mut Counts, counts: &Counts) {
+    for (sum, counts) in sum.iter_mut().flatten().zip(counts.iter().flatten()) {
+        *sum += counts;
+    }
+}
+
+fn table(name: &str, counts: &Counts) {
+    for (what, counts) in COUNTED.iter().zip(counts).filter(|(_, c)| c[1] + c[2] > 0) {
+        line(&if what.is_empty() { name.to_owned() } else { format!("  {what}") }, *counts);
     }
 }
 
@@ -56,28 +96,58 @@ fn json(path: &Path) -> Value {
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
-fn alignment(case: &Path) -> [usize; 3] {
+/// The counts of one case, and whether its two texts were written apart.
+fn alignment(case: &Path) -> (Counts, bool) {
     let gold = json(&case.join("gold.json"));
     let [a, b] = ["a", "b"].map(|s| open(&case.join(format!("{s}.md")), s).unwrap());
-    let [units_a, units_b] = [("a.md", &a), ("b.md", &b)]
+    let [(units_a, count_a), (units_b, count_b)] = [("a.md", &a), ("b.md", &b)]
         .map(|(file, document)| units(&std::fs::read_to_string(case.join(file)).unwrap(), document));
-    let numbers = |field: &str| -> Links {
-        let rows = gold[field].as_array().into_iter().flatten();
-        rows.map(|l| (l[0].as_u64().unwrap() as usize, l[1].as_u64().unwrap() as usize)).collect()
+    let rows = |field: &str| gold[field].as_array().cloned().unwrap_or_default();
+    let numbers = |rows: &[Value]| -> Links {
+        rows.iter().map(|l| (l[0].as_u64().unwrap() as usize, l[1].as_u64().unwrap() as usize)).collect()
     };
-    let (wanted, disputed) = (numbers("links"), numbers("disputed"));
-    let given: Links = align(&a, &b, bundled())
-        .links
-        .iter()
-        .flat_map(|l| l.a.iter().flat_map(move |x| l.b.iter().map(move |y| (*x, *y))))
-        .filter_map(|(x, y)| Some((*units_a.get(&x)?, *units_b.get(&y)?)))
-        .filter(|l| wanted.contains(l) || !disputed.contains(l))
-        .collect();
-    [given.intersection(&wanted).count(), given.len(), wanted.len()]
+    let (wanted, disputed) = (numbers(&rows("links")), numbers(&rows("disputed")));
+    let moved: Vec<Value> = rows("links").into_iter().filter(|l| l[3]["moved"] == true).collect();
+    let (mut given, mut given_moved) = (Links::new(), Links::new());
+    for link in align(&a, &b, bundled()).links {
+        let pairs = link.a.iter().flat_map(|x| link.b.iter().map(move |y| (x, y)));
+        let known = pairs.filter_map(|(x, y)| Some((*units_a.get(x)?, *units_b.get(y)?)));
+        for pair in known.filter(|l| wanted.contains(l) || !disputed.contains(l)) {
+            given.insert(pair);
+            if link.moved {
+                given_moved.insert(pair);
+            }
+        }
+    }
+    let counts = [
+        count(&given, &wanted),
+        count(&free(&given, count_a, count_b), &free(&wanted, count_a, count_b)),
+        count(&given_moved, &numbers(&moved)),
+        count(&shared(&given), &shared(&wanted)),
+    ];
+    (counts, gold["kind"].as_str().is_some_and(|k| k.starts_with("independent")))
 }
 
-/// Which unit of a case's text each block stands in; blocks come in the order of the units, and a unit may hold several.
-fn units(text: &str, document: &Document) -> BTreeMap<u32, usize> {
+fn count(given: &Links, wanted: &Links) -> [usize; 3] {
+    [given.intersection(wanted).count(), given.len(), wanted.len()]
+}
+
+/// Units in no link: (side, ordinal).
+fn free(links: &Links, count_a: usize, count_b: usize) -> Links {
+    let linked: Links = links.iter().flat_map(|(a, b)| [(0, *a), (1, *b)]).collect();
+    let all = (0..count_a).map(|a| (0, a)).chain((0..count_b).map(|b| (1, b)));
+    all.filter(|unit| !linked.contains(unit)).collect()
+}
+
+/// Links of which one unit is in another link too.
+fn shared(links: &Links) -> Links {
+    let several = |test: &dyn Fn(&(usize, usize)) -> bool| links.iter().filter(|l| test(l)).count() > 1;
+    links.iter().filter(|(a, b)| several(&|l| l.0 == *a) || several(&|l| l.1 == *b)).copied().collect()
+}
+
+/// Which unit of a case's text each block stands in; blocks come in the order of the units, and a unit may hold several. With it
+/// how many units there are.
+fn units(text: &str, document: &Document) -> (BTreeMap<u32, usize>, usize) {
     let plain = |text: &str| -> String {
         let mut kept = String::new();
         let mut rest = text;
@@ -107,7 +177,7 @@ fn units(text: &str, document: &Document) -> BTreeMap<u32, usize> {
             from = at;
         }
     }
-    out
+    (out, wanted.len())
 }
 
 fn pairing(gold: &str, folder: &Path) {

@@ -1,8 +1,11 @@
-//! Blocks as vectors of weighted word stems: two documents' units in, one sparse vector a unit and a section out.
+//! Passages as vectors of weighted word stems: two documents' units in, one sparse vector a unit, a sentence and a section out.
 
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Class, Document};
+
+/// In fewer passages than a short policy has, how many a word stands in says little: there are taken to be this many.
+const LEAST_PASSAGES: usize = 40;
 
 /// One entry of a sparse vector.
 #[derive(Clone, Copy, Debug)]
@@ -20,18 +23,44 @@ pub(super) struct Vector {
     pub(super) norm: f32,
 }
 
-/// All vectors of a pair of documents.
-pub(super) struct Terms {
+/// The words of one unit as terms, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    terms: Vec<u32>,
+    /// Where each piece of the unit ends: ascending, the last is the end of the unit.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    /// The sentences and items of the unit; none is empty.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).filter_map(|(from, to)| self.terms.get(from..*to)).filter(|p| !p.is_empty())
+    }
+}
+
+/// Both documents' words as terms.
+pub(super) struct Numbered {
     /// One per unit of the first document.
-    pub(super) a: Vec<Vector>,
+    pub(super) a: Vec<Words>,
     /// One per unit of the second.
+    pub(super) b: Vec<Words>,
+    /// How many terms there are.
+    pub(super) terms: usize,
+}
+
+/// Vectors of passages of both documents, weighed by how few of these passages a word occurs in.
+pub(super) struct Terms {
+    /// One per passage of the first document.
+    pub(super) a: Vec<Vector>,
+    /// One per passage of the second.
     pub(super) b: Vec<Vector>,
-    /// Inverse block frequency by term.
+    /// Inverse passage frequency by term.
     pub(super) rarity: Vec<f32>,
 }
 
-/// Weighs the words of both documents' units by how few units they occur in.
-pub(super) fn weigh(a: &Document, units_a: &[BlockId], b: &Document, units_b: &[BlockId]) -> Terms {
+/// Numbers the words of both documents' units.
+pub(super) fn number(a: &Document, units_a: &[BlockId], b: &Document, units_b: &[BlockId]) -> Numbered {
     let mut rank: FxHashMap<u64, u32> = FxHashMap::default();
     for (document, units) in [(a, units_a), (b, units_b)] {
         for unit in units {
@@ -45,20 +74,59 @@ pub(super) fn weigh(a: &Document, units_a: &[BlockId], b: &Document, units_b: &[
     for (place, stem) in (0..).zip(&stems) {
         rank.insert(*stem, place);
     }
-    let counted_a = count_all(a, units_a, &rank);
-    let counted_b = count_all(b, units_b, &rank);
-    let mut frequency = vec![0u32; stems.len()];
+    let of = |document: &Document, units: &[BlockId]| -> Vec<Words> {
+        units.iter().map(|unit| words(document, *unit, &rank)).collect()
+    };
+    Numbered { a: of(a, units_a), b: of(b, units_b), terms: stems.len() }
+}
+
+/// The words of a unit, cut where a sentence ends, at colons and semicolons, and before each item of a list that was run
+/// into one paragraph.
+fn words(document: &Document, unit: BlockId, rank: &FxHashMap<u64, u32>) -> Words {
+    let tokens = document.tokens(unit);
+    let text = document.blocks.get(unit as usize).map_or("", |b| b.text.as_str());
+    let mut out = Words { terms: Vec::with_capacity(tokens.len()), ends: Vec::new() };
+    for (at, token) in tokens.iter().enumerate() {
+        if token.class != Class::Mark {
+            out.terms.extend(rank.get(&token.stem));
+            continue;
+        }
+        let apart_after = tokens.get(at + 1).is_none_or(|next| next.start > token.end);
+        let apart_before = at.checked_sub(1).and_then(|b| tokens.get(b)).is_none_or(|t| t.end < token.start);
+        let cuts = match text.get(token.start as usize..token.end as usize) {
+            Some(";") => true,
+            Some("." | "!" | "?" | ":") => apart_after,
+            Some("-" | "–" | "+" | "•" | "*") => apart_before && apart_after,
+            _ => false,
+        };
+        if cuts {
+            out.ends.push(out.terms.len());
+        }
+    }
+    out.ends.push(out.terms.len());
+    out
+}
+
+/// Weighs the words of whole units.
+pub(super) fn units(numbered: &Numbered) -> Terms {
+    let all = |words: &[Words]| words.iter().map(|w| count(&w.terms)).collect();
+    weigh(all(&numbered.a), all(&numbered.b), numbered.terms)
+}
+
+/// Weighs passages given as counted terms.
+pub(super) fn weigh(counted_a: Vec<Counted>, counted_b: Vec<Counted>, terms: usize) -> Terms {
+    let mut frequency = vec![0u32; terms];
     for (term, _) in counted_a.iter().chain(&counted_b).flatten() {
         frequency[*term as usize] += 1;
     }
-    let total = (units_a.len() + units_b.len()) as f32;
+    let total = (counted_a.len() + counted_b.len()).max(LEAST_PASSAGES) as f32;
     let rarity: Vec<f32> = frequency.iter().map(|df| ((total + 1.0) / (*df as f32 + 0.5)).ln()).collect();
-    let vectors = |counted: Vec<Vec<(u32, u32)>>| counted.into_iter().map(|c| vector(c, &rarity)).collect();
+    let vectors = |counted: Vec<Counted>| counted.into_iter().map(|c| vector(c, &rarity)).collect();
     Terms { a: vectors(counted_a), b: vectors(counted_b), rarity }
 }
 
 /// A vector of counts as weights.
-fn vector(counted: Vec<(u32, u32)>, rarity: &[f32]) -> Vector {
+fn vector(counted: Counted, rarity: &[f32]) -> Vector {
     let entries: Vec<Entry> = counted
         .into_iter()
         .map(|(term, count)| Entry { term, weight: (1.0 + (count as f32).ln()) * rarity[term as usize] })
@@ -67,25 +135,35 @@ fn vector(counted: Vec<(u32, u32)>, rarity: &[f32]) -> Vector {
     Vector { entries, norm }
 }
 
-fn count_all(document: &Document, units: &[BlockId], rank: &FxHashMap<u64, u32>) -> Vec<Vec<(u32, u32)>> {
-    let mut buffer: Vec<u32> = Vec::new();
-    units
-        .iter()
-        .map(|unit| {
-            buffer.clear();
-            let words = document.tokens(*unit).iter().filter(|t| t.class != Class::Mark);
-            buffer.extend(words.filter_map(|t| rank.get(&t.stem).copied()));
-            buffer.sort_unstable();
-            let mut counted: Vec<(u32, u32)> = Vec::with_capacity(buffer.len());
-            for term in &buffer {
-                match counted.last_mut() {
-                    Some((last, count)) if last == term => *count += 1,
-                    _ => counted.push((*term, 1)),
-                }
-            }
-            counted
-        })
-        .collect()
+/// Terms and how often each stands, ascending.
+pub(super) type Counted = Vec<(u32, u32)>;
+
+/// Counts the terms of one passage.
+pub(super) fn count(terms: &[u32]) -> Counted {
+    let mut sorted = terms.to_vec();
+    sorted.sort_unstable();
+    let mut counted: Counted = Vec::with_capacity(sorted.len());
+    for term in sorted {
+        match counted.last_mut() {
+            Some((last, count)) if *last == term => *count += 1,
+            _ => counted.push((term, 1)),
+        }
+    }
+    counted
+}
+
+/// The rarity and the number of the different words that two vectors have in common.
+pub(super) fn common(x: &Vector, y: &Vector, rarity: &[f32]) -> (f32, usize) {
+    let (mut i, mut j, mut sum, mut words) = (0, 0, 0.0, 0);
+    while let (Some(p), Some(q)) = (x.entries.get(i), y.entries.get(j)) {
+        if p.term == q.term {
+            sum += rarity[p.term as usize];
+            words += 1;
+        }
+        i += usize::from(p.term <= q.term);
+        j += usize::from(q.term <= p.term);
+    }
+    (sum, words)
 }
 
 /// Adds up the vectors of a section's units: the section's own vector. Cost: n log n in the entries.
