@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order; a room uses only rooms before it.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "error",
     "limits",
     "knowledge",
@@ -14,6 +14,7 @@ const ROOMS: [&str; 11] = [
     "align",
     "compare",
     "check",
+    "merge",
     "report",
     "store",
 ];

@@ -7,6 +7,7 @@ mod align;
 mod cli;
 mod compare;
 mod document;
+mod draft;
 mod house;
 mod knowledge;
 mod odt;
