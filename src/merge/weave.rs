@@ -375,7 +375,11 @@ impl<'m> Weaver<'m> {
             Item::Gap(_) => {}
             Item::End(id) => {
                 let blocks = if side == Side::A { [Some(id), None] } else { [None, Some(id)] };
-                let settled = self.open.iter().any(|p| p.stand == Stand::Plain);
+                let decided = |p: &Piece| {
+                    let kind = p.remark.and_then(|r| self.remarks.get(r)).map(|r| r.kind);
+                    p.stand == Stand::Plain && kind == Some(RemarkKind::Decided)
+                };
+                let settled = self.open.iter().any(decided);
                 self.close(if settled { Stand::Plain } else { Stand::Inserted(side) }, blocks);
             }
             Item::Sentence(q) => {
