@@ -283,8 +283,8 @@ impl<'m> Weaver<'m> {
         for choice in choices {
             for side in sides {
                 let s = side.index();
-                for n in at[s]..choice[s] {
-                    self.own(side, items[s][n]);
+                for item in items[s].get(at[s]..choice[s]).unwrap_or(&[]) {
+                    self.own(side, *item);
                 }
             }
             for side in sides {
@@ -294,8 +294,8 @@ impl<'m> Weaver<'m> {
         }
         for side in sides {
             let s = side.index();
-            for n in at[s]..to[s] {
-                self.own(side, items[s][n]);
+            for item in items[s].get(at[s]..to[s]).unwrap_or(&[]) {
+                self.own(side, *item);
             }
         }
         if let Some(blocks) = closing {

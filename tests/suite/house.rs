@@ -156,7 +156,7 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         let row = format!("| {name} | {value} |");
         assert!(readme.contains(&row), "the README lacks {row}");
     }
-    for command in ["compare", "read", "explain", "init"] {
+    for command in ["compare", "draft", "decide", "read", "explain", "init"] {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");
     }
     assert!(readme.contains("cargo run --release -- compare policies") && readme.contains("tests/run"));
