@@ -94,7 +94,7 @@ pub struct Paragraph {
     pub pieces: Vec<Piece>,
     /// Its notes.
     pub notes: Vec<Footnote>,
-    /// Words that the draft itself puts before it: whose phase or school it is for.
+    /// Words that the draft itself puts before it: which school it is for, if only that school teaches the phase it is about.
     pub label: Option<String>,
 }
 
@@ -147,8 +147,6 @@ pub enum RemarkKind {
     Decided,
     /// Two people have decided otherwise.
     Contested,
-    /// Kept as it is, because it belongs to a church school's own character.
-    Protected,
 }
 
 /// Something to be said about a piece, as a comment in the margin.

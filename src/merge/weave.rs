@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Difference, Quote, Weight, sentences_of};
+use crate::compare::{Difference, DifferenceKind, Quote, Weight, sentences_of};
 use crate::document::{BlockId, Kind};
 
 use super::choose::{fuller, key, stands};
@@ -466,8 +466,21 @@ impl<'m> Weaver<'m> {
         let like = (side, blocks[side.index()].unwrap_or(0));
         let pieces = std::mem::take(&mut self.open);
         if !(pieces.is_empty() && notes.is_empty() && end != Stand::Plain && self.done.is_empty()) {
-            self.done.push(Paragraph { like, end, pieces, notes, label: None });
+            let label = self.phase(end, &pieces);
+            self.done.push(Paragraph { like, end, pieces, notes, label });
         }
+    }
+
+    /// What is said before a paragraph of one school that is about a phase which only that school teaches.
+    fn phase(&self, end: Stand, pieces: &[Piece]) -> Option<String> {
+        let Stand::Inserted(side) = end else { return None };
+        let is_phase = |p: &Piece| {
+            let remark = p.remark.and_then(|r| self.remarks.get(r));
+            let found = remark.into_iter().flat_map(|r| &r.differences);
+            found.map(|d| self.m.comparison.differences[*d].kind).any(|k| k == DifferenceKind::Phase)
+        };
+        let phase = pieces.iter().any(is_phase);
+        phase.then(|| format!("For {} only", self.m.schools[side.index()].name))
     }
 }
 

@@ -74,7 +74,7 @@ pub(super) fn back(body: &mut Body) {
             );
             for id in front {
                 if let Some(block) = document.blocks.get(*id as usize) {
-                    body.verbatim(side, &block.text);
+                    body.verbatim(side, "Normal", &block.text);
                 }
             }
         }

@@ -65,8 +65,9 @@ impl<'d> Body<'d> {
     }
 
     pub(super) fn paragraph(&mut self, p: &Paragraph) {
-        if let Some(label) = &p.label {
-            self.scaffold("DraftLabel", label);
+        if let (Some(label), Stand::Inserted(side)) = (&p.label, p.end) {
+            // Rejected together with what it is about.
+            self.verbatim(side, "DraftLabel", label);
         }
         let mut properties = self.block(p.like).map_or_else(String::new, |b| self.properties(b));
         if let Stand::Inserted(side) = p.end {
@@ -314,12 +315,12 @@ impl<'d> Body<'d> {
         ));
     }
 
-    /// A paragraph of one school's, as it stood.
-    pub(super) fn verbatim(&mut self, side: Side, text: &str) {
+    /// A paragraph that is one school's insertion as a whole.
+    pub(super) fn verbatim(&mut self, side: Side, style: &str, text: &str) {
         let mark = self.tracked("ins", side, true);
         let open = self.tracked("ins", side, false);
         self.out.push_str(&format!(
-            r#"<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{open}<w:r><w:t xml:space="preserve">{}</w:t></w:r></w:ins></w:p>"#,
+            r#"<w:p><w:pPr><w:pStyle w:val="{style}"/><w:rPr>{mark}</w:rPr></w:pPr>{open}<w:r><w:t xml:space="preserve">{}</w:t></w:r></w:ins></w:p>"#,
             xml(text)
         ));
     }

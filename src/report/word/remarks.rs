@@ -24,7 +24,6 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
         ),
         RemarkKind::Elsewhere => out.push("The same sentence stands at another place in the other school's policy.".into()),
         RemarkKind::Contested => out.push("Two people have decided otherwise: nothing was applied.".into()),
-        RemarkKind::Protected => out.push("Kept as it is: it belongs to a church school's own character.".into()),
         RemarkKind::Choice | RemarkKind::Only | RemarkKind::Decided => {}
     }
     for at in &remark.differences {
