@@ -5,6 +5,8 @@
 mod adopt;
 mod check;
 mod compare;
+mod decide;
+mod draft;
 mod explain;
 mod init;
 mod progress;
@@ -39,6 +41,10 @@ enum Command {
     Register(register::Register),
     /// Take down what the governing bodies adopted, so that `check` can tell when a copy drifts
     Adopt(adopt::Adopt),
+    /// Write a shared Word draft of each pair, its ledger, and a page about them
+    Draft(draft::Draft),
+    /// Record one decision; the next draft applies it
+    Decide(decide::Decide),
     /// Show how files were read: outline, front matter, receipt
     Read(read::Read),
     /// Say what a kind of difference or a check means, with an example
@@ -139,6 +145,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(c) => (&c.common, c.run()),
         Command::Register(c) => (&c.common, c.run()),
         Command::Adopt(c) => (&c.common, c.run()),
+        Command::Draft(c) => (&c.common, c.run()),
+        Command::Decide(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),
         Command::Explain(c) => (&c.common, c.run()),
         Command::Init(c) => (&c.common, c.run()),

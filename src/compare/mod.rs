@@ -162,6 +162,17 @@ pub struct Folded {
     pub formatting: u32,
 }
 
+/// Two sentences that correspond: in other words, or word for word in passages that are not linked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Counterparts {
+    /// The sentence of the first policy.
+    pub a: Quote,
+    /// The sentence of the second.
+    pub b: Quote,
+    /// Shared share of their words: 0.0 none, 1.0 the same bag of words; symmetric.
+    pub likeness: f32,
+}
+
 /// Everything that differs in one pair.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
@@ -175,6 +186,8 @@ pub struct Comparison {
     pub only_b: Vec<BlockId>,
     /// All differences except wording, in order of place.
     pub differences: Vec<Difference>,
+    /// Sentences that correspond without being the same in linked passages; each sentence at most once.
+    pub counterparts: Vec<Counterparts>,
     /// The decision table, most important first; everything of weight `decide` is in exactly one point.
     pub points: Vec<Point>,
     /// Words that stand for each other in sentences that otherwise say the same, in order of place.
@@ -212,12 +225,16 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
         refine(link, a, b, &differences, &mut folded);
     }
     let points = points::points(a, b, &links, &differences);
+    let both = matching.pairs.iter().chain(&matching.elsewhere);
+    let counterparts =
+        both.map(|m| Counterparts { a: m.a.quote(), b: m.b.quote(), likeness: m.likeness }).collect();
     Comparison {
         links,
         marks: marked.marks,
         only_a: alignment.only_a,
         only_b: alignment.only_b,
         differences,
+        counterparts,
         points,
         exchanges,
         folded,
@@ -246,6 +263,11 @@ fn refine(link: &mut Link, a: &Document, b: &Document, differences: &[Difference
         Relation::Reworded => folded.wording += 1,
         Relation::Changed | Relation::Partial => {}
     }
+}
+
+/// The sentences of a block, in order; every word of it is in exactly one.
+pub fn sentences_of(document: &Document, block: BlockId) -> Vec<Quote> {
+    sentences::sentences(document, block).iter().map(sentences::Sentence::quote).collect()
 }
 
 impl Quote {

@@ -41,3 +41,15 @@ pub fn terminal(text: &str) -> String {
 }
 
 pub(crate) use crate::document::date::in_words as date;
+
+/// One record of a CSV file: every field quoted, and one that a spreadsheet would reckon with made text by a leading apostrophe.
+pub(crate) fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
+    let cells: Vec<String> = cells.iter().map(|c| csv_field(c.as_ref())).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+fn csv_field(text: &str) -> String {
+    const RECKONS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+    let guard = if text.starts_with(RECKONS) { "'" } else { "" };
+    format!("\"{guard}{}\"", visible(text).replace('"', "\"\""))
+}

@@ -5,15 +5,22 @@ pub mod escape;
 mod html;
 mod json;
 mod layout;
+mod ledger;
+mod word;
 
 pub use check::{
     Checked, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
 };
 pub use json::json;
+pub use ledger::ledger_files;
+pub use word::{Draftable, word};
+
+use std::collections::BTreeMap;
 
 use crate::compare::{self, Comparison, Point, Term};
 use crate::document::{Document, Partnership};
 use crate::error::Error;
+use crate::merge::{Decision, RemarkKind};
 use crate::pair::{Confidence, Register};
 
 /// Everything one run found.
@@ -42,6 +49,69 @@ pub struct Page {
     pub path: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What became of one pair that was to be drafted.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// Index of the pair.
+    pub pair: usize,
+    /// The policy's title.
+    pub title: String,
+    /// Why it was not merged, if it was not.
+    pub refused: Option<&'static str>,
+    /// Name and bytes of each file.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// How many remarks of each kind.
+    pub remarks: BTreeMap<RemarkKind, usize>,
+    /// Decisions that were not applied, because a text has changed.
+    pub stale_decisions: Vec<Decision>,
+    /// How many those are.
+    pub stale: usize,
+}
+
+impl Drafted {
+    /// A pair that was not merged.
+    pub fn refused(pair: usize, title: String, why: &'static str) -> Self {
+        let remarks = BTreeMap::new();
+        Self {
+            pair,
+            title,
+            refused: Some(why),
+            files: Vec::new(),
+            remarks,
+            stale_decisions: Vec::new(),
+            stale: 0,
+        }
+    }
+
+    /// A draft with its files.
+    pub fn made(pair: usize, d: &Draftable, files: Vec<(String, Vec<u8>)>) -> Self {
+        Self {
+            pair,
+            title: d.title.to_owned(),
+            refused: None,
+            files,
+            remarks: html::remarks(d.draft),
+            stale: d.draft.stale.len(),
+            stale_decisions: d.draft.stale.clone(),
+        }
+    }
+
+    /// The name of its file with this ending.
+    fn file(&self, ending: &str) -> Option<&str> {
+        self.files.iter().map(|(name, _)| name.as_str()).find(|name| name.ends_with(ending))
+    }
+}
+
+/// The page about all drafts of a run.
+pub fn drafts_page(outcome: &Outcome, drafted: &[Drafted]) -> Page {
+    html::drafts_page(outcome, drafted)
+}
+
+/// The file name of a pair without its ending.
+pub fn pair_name(outcome: &Outcome, pair: usize) -> String {
+    html::pair_name(outcome, pair)
 }
 
 /// A format of results.

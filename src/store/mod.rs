@@ -5,6 +5,8 @@
 
 #![allow(clippy::disallowed_methods)] // this is the room through which all output is written
 
+pub mod log;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

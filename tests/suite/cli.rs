@@ -341,3 +341,71 @@ fn cli_explain_knows_every_kind() {
         assert!(ran.code == 0 && ran.out.contains("One school says:"), "{id}: {}", ran.out);
     }
 }
+
+#[test]
+fn cli_draft_writes_word_files_and_ledgers_and_decide_changes_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let home = tempfile::tempdir().unwrap();
+    for folder in ["infant", "junior"] {
+        fs::create_dir_all(home.path().join(folder)).unwrap();
+    }
+    for name in ["common-ground.toml", "infant/First Aid.docx", "junior/First aid and accidents.docx"] {
+        fs::copy(root.join("policies").join(name), home.path().join(name)).unwrap();
+    }
+    let draft = |out: &str| {
+        let ran = run(&["draft", ".", "--today", "2026-11-24", "--out", out], home.path());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let ledger = fs::read_to_string(home.path().join(out).join("first-aid-ledger.json")).unwrap();
+        serde_json::from_str::<Value>(&ledger).unwrap()
+    };
+    let before = draft("one");
+    draft("two");
+    assert!(bytes(&home.path().join("one")) == bytes(&home.path().join("two")));
+    assert!(before["left_out"].as_array().unwrap().is_empty());
+    // A decision on a contradiction: the other school's sentence is left out, and the ledger says who decided.
+    let results = run(&["compare", ".", "--format", "json", "--out", "-"], home.path()).out;
+    let results: Value = serde_json::from_str(&results).unwrap();
+    let difference = results["pairs"][0]["differences"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|d| d["weight"] == "decide" && !d["a"].is_null() && !d["b"].is_null());
+    let id = difference.unwrap()["id"].as_str().unwrap();
+    let ran =
+        run(&["decide", ".", id, "--take", "a", "--by", "A. Head", "--today", "2026-11-24"], home.path());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let after = draft("three");
+    assert_eq!(after["left_out"][0]["decided_by"][0]["by"], "A. Head");
+    // What is not sensible is refused, and nothing is written down.
+    for bad in [
+        vec!["decide", ".", "no-such-id", "--take", "a", "--by", "A. Head"],
+        vec!["decide", ".", id, "--take", "local", "--by", "A. Head"],
+        vec!["decide", ".", id, "--take", "a", "--by", " "],
+        vec!["draft", ".", "--out", "infant"],
+        vec!["draft", ".", "--topic", "pay"],
+    ] {
+        assert_eq!(run(&bad, home.path()).code, 2, "{bad:?}");
+    }
+    let log = fs::read_to_string(home.path().join("decisions/a-head.jsonl")).unwrap();
+    assert_eq!(log.lines().count(), 1);
+}
+
+#[test]
+fn cli_draft_of_a_topic_that_stays_separate_is_refused_unless_overridden() {
+    let home = tempfile::tempdir().unwrap();
+    for folder in ["infant", "junior"] {
+        fs::create_dir_all(home.path().join(folder)).unwrap();
+        let text = "# Admissions Policy\n\nPlaces are given by distance from the school gate.\n";
+        fs::write(home.path().join(folder).join("admissions.md"), text).unwrap();
+    }
+    let ran = run(&["draft", "infant", "junior"], home.path());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("not merged"), "{}", ran.err);
+    assert!(!home.path().join("reports/admissions-draft.docx").exists());
+    let page = fs::read_to_string(home.path().join("reports/drafts.html")).unwrap();
+    assert!(page.contains("policy of its own"));
+    let ran = run(&["draft", "infant", "junior", "--override", "both heads asked"], home.path());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ledger = fs::read_to_string(home.path().join("reports/admissions-ledger.json")).unwrap();
+    assert!(ledger.contains("both heads asked"));
+}

@@ -9,6 +9,7 @@ mod check_cli;
 mod cli;
 mod compare;
 mod document;
+mod draft;
 mod house;
 mod knowledge;
 mod machine;

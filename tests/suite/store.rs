@@ -3,7 +3,8 @@
 use std::fs;
 
 use common_ground::ErrorKind;
-use common_ground::store::{Folder, create};
+use common_ground::merge::{Decision, Take};
+use common_ground::store::{Folder, create, log};
 
 #[test]
 fn store_replace_leaves_the_whole_new_file_and_nothing_else() {
@@ -58,4 +59,84 @@ fn store_folder_that_cannot_be_written_is_said_so() {
     fs::write(home.path().join("reports"), b"a file").unwrap();
     let error = Folder::open(&home.path().join("reports"), &[]).unwrap_err();
     assert!(error.hint.is_some() && error.path.is_some(), "{error:?}");
+}
+
+/// A decision by this person about this difference.
+fn decision(by: &str, id: &str) -> Decision {
+    Decision {
+        on: jiff::civil::date(2026, 11, 24),
+        number: 0,
+        by: by.into(),
+        id: id.into(),
+        take: Take::A,
+        own: String::new(),
+        reason: "=it is clearer\n".into(),
+        review_on: None,
+        schools: ["infant".into(), "junior".into()],
+        saw: [Some("1".into()), None],
+        policy: "Behaviour".into(),
+    }
+}
+
+#[test]
+fn store_log_keeps_all_decisions_of_eight_people_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for person in 0..8 {
+            let home = home.path();
+            scope.spawn(move || {
+                for at in 0..50 {
+                    // Four write into a file of their own, four into one together.
+                    let by = if person < 4 { format!("Head {person}") } else { "Office".to_owned() };
+                    log::append(home, decision(&by, &format!("d-{person}-{at}"))).unwrap();
+                }
+            });
+        }
+    });
+    let found = log::read(home.path()).unwrap();
+    let ids: std::collections::BTreeSet<&str> = found.decisions.iter().map(|d| d.id.as_str()).collect();
+    assert_eq!((ids.len(), found.decisions.len(), found.problems.len()), (400, 400, 0));
+}
+
+#[test]
+fn store_log_cut_off_or_damaged_keeps_every_whole_line() {
+    let home = tempfile::tempdir().unwrap();
+    for at in 0..3 {
+        log::append(home.path(), decision("A. Head", &format!("d-{at}"))).unwrap();
+    }
+    let path = home.path().join("decisions/a-head.jsonl");
+    let whole = fs::read(&path).unwrap();
+    let ends: Vec<usize> = (0..whole.len()).filter(|i| whole[*i] == b'\n').collect();
+    // Cut anywhere: each line that is whole is kept, and a tail is reported.
+    for cut in 0..whole.len() {
+        fs::write(&path, &whole[..cut]).unwrap();
+        let found = log::read(home.path()).unwrap();
+        let lines = ends.iter().filter(|e| **e <= cut).count();
+        assert_eq!(found.decisions.len(), lines, "cut at {cut}");
+        let torn = cut > 0 && !ends.contains(&cut) && whole[cut - 1] != b'\n';
+        assert_eq!(found.problems.len(), usize::from(torn), "cut at {cut}");
+    }
+    // The next decision does not join the torn line, and the torn line stays.
+    fs::write(&path, &whole[..whole.len() - 9]).unwrap();
+    log::append(home.path(), decision("A. Head", "d-9")).unwrap();
+    let found = log::read(home.path()).unwrap();
+    assert_eq!((found.decisions.len(), found.problems.len()), (3, 1));
+    assert!(fs::read(&path).unwrap().starts_with(&whole[..whole.len() - 9]));
+    // Any byte changed: never more than the line it is in is lost, and never silently another decision.
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        fs::write(&path, &bytes).unwrap();
+        match log::read(home.path()) {
+            Ok(found) => {
+                let known =
+                    |d: &Decision| ["d-0", "d-1", "d-2"].contains(&d.id.as_str()) && d.by == "A. Head";
+                assert!(!found.decisions.is_empty() && found.decisions.iter().all(known), "byte {at}");
+            }
+            Err(error) => assert_eq!(error.kind, ErrorKind::Unsupported, "byte {at}"),
+        }
+    }
+    // Two machines' logs one after the other.
+    fs::write(&path, [whole.as_slice(), whole.as_slice()].concat()).unwrap();
+    assert_eq!(log::read(home.path()).unwrap().decisions.len(), 6);
 }

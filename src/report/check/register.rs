@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::check::Setting;
 use crate::check::register::{Row, Status};
 use crate::report::Page;
-use crate::report::escape::visible;
+use crate::report::escape::{csv_line, visible};
 
 /// The register as CSV, both schools beside each other.
 pub fn register_csv(setting: &Setting, rows: &[Row]) -> Page {
@@ -26,7 +26,7 @@ pub fn register_csv(setting: &Setting, rows: &[Row]) -> Page {
             header.push(format!("{}: {column}", school.name));
         }
     }
-    let mut out = line(&header);
+    let mut out = csv_line(&header);
     for row in rows {
         let mut cells = vec![row.duty.id.clone(), row.duty.title.clone()];
         for e in &row.schools {
@@ -43,21 +43,9 @@ pub fn register_csv(setting: &Setting, rows: &[Row]) -> Page {
                 e.approver.source.clone(),
             ]);
         }
-        out.push_str(&line(&cells));
+        out.push_str(&csv_line(&cells));
     }
     Page { path: "register.csv".into(), bytes: out.into_bytes() }
-}
-
-/// One record: every field quoted, and one that a spreadsheet would reckon with made text by a leading apostrophe.
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|c| field(c)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-fn field(text: &str) -> String {
-    const RECKONS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
-    let guard = if text.starts_with(RECKONS) { "'" } else { "" };
-    format!("\"{guard}{}\"", visible(text).replace('"', "\"\""))
 }
 
 /// The register as JSON of `schema` 1.

@@ -4,6 +4,7 @@
 
 mod check;
 mod decisions;
+mod drafts;
 mod index;
 mod pair;
 mod parallel;
@@ -67,6 +68,24 @@ pub(super) fn register_page(setting: &crate::check::Setting, rows: &[crate::chec
     register::page(setting, rows).into_string()
 }
 
+/// The page of `common-ground draft`.
+pub(super) fn drafts_page(outcome: &Outcome, drafted: &[super::Drafted]) -> Page {
+    Page { path: "drafts.html".into(), bytes: drafts::page(outcome, drafted).into_string().into_bytes() }
+}
+
+/// A ledger's page.
+pub(super) fn ledger_page(d: &super::Draftable, entries: &[crate::merge::Entry]) -> Vec<u8> {
+    drafts::ledger(d, entries).into_string().into_bytes()
+}
+
+/// How many remarks of each kind a draft has.
+pub(super) use drafts::remarks;
+
+/// The file name of a pair without its ending.
+pub(super) fn pair_name(outcome: &Outcome, pair: usize) -> String {
+    names(outcome).get(pair).map_or_else(String::new, |n| n.trim_end_matches(".html").to_owned())
+}
+
 /// A file name for each pair: its topic, or the words of its title; no two the same.
 fn names(outcome: &Outcome) -> Vec<String> {
     let mut taken: BTreeSet<String> =
@@ -91,11 +110,23 @@ fn names(outcome: &Outcome) -> Vec<String> {
 
 /// The frame of every page of a comparison.
 fn frame(outcome: &Outcome, title: &str, home: bool, content: &Markup) -> Markup {
+    let home = (!home).then_some(("index.html", "All policies"));
     framed((outcome.today, outcome.rules_as_at), title, home, content)
 }
 
-/// The frame of every page; `days` are the day of the run and of the facts.
-fn framed(days: (jiff::civil::Date, &str), title: &str, home: bool, content: &Markup) -> Markup {
+/// The frame of a page about one draft.
+fn bare(today: jiff::civil::Date, title: &str, content: &Markup) -> Markup {
+    let home = Some(("drafts.html", "All drafts"));
+    framed((today, &crate::knowledge::bundled().as_at), title, home, content)
+}
+
+/// The frame of every page; `days` are the day of the run and of the facts, `home` the page above it and its name.
+fn framed(
+    days: (jiff::civil::Date, &str),
+    title: &str,
+    home: Option<(&str, &str)>,
+    content: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -112,8 +143,8 @@ fn framed(days: (jiff::civil::Date, &str), title: &str, home: bool, content: &Ma
                 a class="skip" href="#main" { "Skip to the content" }
                 header class="top" {
                     p class="brand" { "Common Ground" }
-                    @if !home {
-                        nav aria-label="Report" { a href="index.html" { "All policies" } }
+                    @if let Some((page, name)) = home {
+                        nav aria-label="Report" { a href=(page) { (name) } }
                     }
                 }
                 main id="main" { (content) }

@@ -1,0 +1,135 @@
+//! `common-ground draft`: a shared draft of each pair, its ledger, and a page about them.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use rayon::prelude::*;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::merge::{Materials, Settlement, merge, refusal};
+use crate::pair::Confidence;
+use crate::report::{Draftable, Drafted, Outcome, drafts_page, ledger_files, pair_name, pair_title, word};
+use crate::store::{Folder, log};
+
+use super::{Common, Ended, Files, run, say};
+
+/// Arguments of `draft`.
+#[derive(Debug, Args)]
+pub(super) struct Draft {
+    /// A file, a folder of policies, or a partnership's folder with a common-ground.toml
+    a: PathBuf,
+    /// The other school's file or folder
+    b: Option<PathBuf>,
+    /// Only policies on this topic; repeatable
+    #[arg(long, value_name = "T")]
+    topic: Vec<String>,
+    /// Merge although a policy on this topic should not be merged; the reason is printed in the draft
+    #[arg(long, value_name = "REASON")]
+    r#override: Option<String>,
+    /// Where the drafts go
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    out: PathBuf,
+    #[command(flatten)]
+    reading: Files,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+impl Draft {
+    /// Does the job.
+    pub(super) fn run(&self) -> Result<Ended> {
+        if self.r#override.as_ref().is_some_and(|r| r.trim().is_empty()) {
+            return Err(Error::new(ErrorKind::Usage, "--override needs a reason")
+                .hint("say in a few words why this topic is to be merged"));
+        }
+        let inputs = run::inputs(&self.a, self.b.as_deref())?;
+        let folder = Folder::open(&self.out, &inputs.sources)?;
+        let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
+        for problem in &outcome.problems {
+            say::error(problem, &self.common);
+        }
+        let mut ended = if outcome.problems.is_empty() { Ended::Well } else { Ended::Badly };
+        let settlement = match &self.b {
+            Some(_) => Settlement::default(),
+            None => {
+                let found = log::read(&self.a)?;
+                for problem in &found.problems {
+                    say::error(problem, &self.common);
+                    ended = Ended::Badly;
+                }
+                let [x, y] = &outcome.partnership.schools;
+                Settlement::fold(found.decisions, [&x.id, &y.id])
+            }
+        };
+        let wanted: Vec<usize> =
+            (0..outcome.register.pairs.len()).filter(|p| self.wants(&outcome, *p)).collect();
+        if wanted.is_empty() {
+            return Err(Error::new(ErrorKind::Usage, "there is no pair of policies to draft from")
+                .hint("`common-ground compare` shows which policies pair up"));
+        }
+        let drafted: Vec<Drafted> = self.common.with_jobs(|| {
+            wanted.par_iter().filter_map(|p| self.draft(&outcome, *p, &settlement)).collect()
+        })?;
+        for done in &drafted {
+            for (name, bytes) in &done.files {
+                folder.replace(name, bytes)?;
+            }
+        }
+        let page = drafts_page(&outcome, &drafted);
+        folder.replace(&page.path, &page.bytes)?;
+        let made = drafted.iter().filter(|d| d.refused.is_none()).count();
+        let refused = drafted.len() - made;
+        let mut lines = vec![match made {
+            1 => "1 draft was written.".to_owned(),
+            n => format!("{n} drafts were written."),
+        }];
+        if refused > 0 {
+            lines.push(format!("{refused} topics were not merged; the page says why."));
+        }
+        let stale: usize = drafted.iter().map(|d| d.stale).sum();
+        if stale > 0 {
+            lines.push(format!(
+                "{stale} decisions no longer fit, because a text has changed since; the page lists them."
+            ));
+        }
+        lines.push(format!("The page: {}", self.out.join(&page.path).display()));
+        say::note(&crate::report::escape::terminal(&lines.join(" ")), &self.common);
+        Ok(ended)
+    }
+
+    fn wants(&self, outcome: &Outcome, pair: usize) -> bool {
+        let pair = &outcome.register.pairs[pair];
+        let topic = pair.topic.as_deref().unwrap_or("");
+        let asked = self.topic.is_empty() || self.topic.iter().any(|t| t == topic);
+        // A pair that a person should look at first is not drafted unless it is asked for.
+        asked && (pair.confidence != Confidence::Question || !self.topic.is_empty())
+    }
+
+    fn draft(&self, outcome: &Outcome, at: usize, settlement: &Settlement) -> Option<Drafted> {
+        let pair = outcome.register.pairs.get(at)?;
+        let title = pair_title(outcome, at);
+        let refused = refusal(pair.sharing).map(|r| r.why);
+        let overridden = refused.and(self.r#override.as_deref());
+        if let (Some(why), None) = (refused, overridden) {
+            return Some(Drafted::refused(at, title, why));
+        }
+        let materials = Materials {
+            documents: [&outcome.documents[pair.a], &outcome.documents[pair.b]],
+            comparison: outcome.comparisons.get(at)?,
+            schools: &outcome.partnership.schools,
+            settlement,
+        };
+        let draft = merge(&materials);
+        let draftable = Draftable {
+            draft: &draft,
+            materials: &materials,
+            title: &title,
+            today: outcome.today,
+            overridden,
+        };
+        let name = pair_name(outcome, at);
+        let mut files = vec![(format!("{name}-draft.docx"), word(&draftable))];
+        files.extend(ledger_files(&name, &draftable));
+        Some(Drafted::made(at, &draftable, files))
+    }
+}

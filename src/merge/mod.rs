@@ -1,0 +1,276 @@
+//! Two compared policies and what people decided in, the shared draft out: regions in order, remarks, and what stands nowhere.
+//!
+//! 1. `order`: in which order the passages of both stand; neither school's order is preferred for its name.
+//! 2. `weave`: the sentences of corresponding passages in one run of paragraphs, whole sentences only.
+//! 3. `tables`: tables of the same shape row by row.
+//! 4. `choose`: which of two wordings of the same stands, by a rule that knows no school.
+//! 5. `decisions`: the log of what people decided, folded.
+//! 6. `refusal`: what must not be merged.
+//! 7. `ledger`: the one fate of every source block, and the sources of every sentence of the draft.
+//!
+//! What both schools say is plain text. What only one says is that school's tracked insertion. Where both say the same in other
+//! words, one wording stands as plain text, and the other school's is a tracked replacement of it by that school. So with one school's changes
+//! accepted and the other's rejected, every paragraph of that school is back word for word; with all rejected, the common ground is left.
+
+mod choose;
+pub mod decisions;
+pub mod ledger;
+mod order;
+pub mod refusal;
+mod tables;
+mod weave;
+
+use crate::compare::{Comparison, Quote};
+use crate::document::{BlockId, Document, Role, School};
+
+pub use decisions::{Decision, Settled, Settlement, Take};
+pub use ledger::{Entry, Fate, ledger};
+pub use refusal::{Refusal, refusal};
+
+/// One of the two schools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The first.
+    A,
+    /// The second.
+    B,
+}
+
+/// How a stretch stands in the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stand {
+    /// Plain text: common ground, or settled by a decision.
+    Plain,
+    /// A tracked insertion of one school.
+    Inserted(Side),
+    /// Plain text that this school's tracked change replaces with its own wording, which follows as its insertion.
+    Replaced(Side),
+}
+
+/// The words of a stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// A stretch of a source.
+    Quoted(Side, Quote),
+    /// A single blank between sentences.
+    Blank,
+    /// Wording that a person wrote as a decision.
+    Written(String),
+}
+
+/// A stretch of a paragraph: a sentence, or what stands between two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it says.
+    pub words: Words,
+    /// How it stands.
+    pub stand: Stand,
+    /// The sentences it comes from: of the first school, of the second. Both none for what stands between sentences.
+    pub from: [Option<Quote>; 2],
+    /// Index into [`Draft::remarks`].
+    pub remark: Option<usize>,
+}
+
+/// A note at the foot of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// How its mark stands.
+    pub stand: Stand,
+    /// Whose text is shown.
+    pub shown: (Side, BlockId),
+    /// The notes it comes from.
+    pub from: [Option<BlockId>; 2],
+}
+
+/// A paragraph of the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The block whose kind, level and marker it has.
+    pub like: (Side, BlockId),
+    /// How its end stands: an inserted end joins it to the next paragraph when it is rejected.
+    pub end: Stand,
+    /// What it says, in order.
+    pub pieces: Vec<Piece>,
+    /// Its notes.
+    pub notes: Vec<Footnote>,
+    /// Words that the draft itself puts before it: which school it is for, if only that school teaches the phase it is about.
+    pub label: Option<String>,
+}
+
+/// A cell of a table row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableCell {
+    /// Column from 0.
+    pub column: u32,
+    /// Columns it covers, at least 1.
+    pub columns: u32,
+    /// Rows it covers, at least 1.
+    pub rows: u32,
+    /// What stands in it; may be empty.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// How the row stands.
+    pub stand: Stand,
+    /// Repeated on each page.
+    pub header: bool,
+    /// Its cells by column.
+    pub cells: Vec<TableCell>,
+}
+
+/// A stretch of the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Region {
+    /// A paragraph, heading or list item.
+    Paragraph(Paragraph),
+    /// A table: its number of columns and its rows.
+    Table(u32, Vec<Row>),
+}
+
+/// Why a remark is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RemarkKind {
+    /// Both say something about it, and not the same: somebody has to decide.
+    Choice,
+    /// Both say the same in other words: one wording stands.
+    Wording,
+    /// Only one school says it.
+    Only,
+    /// The same sentence stands at another place of the other school's policy.
+    Elsewhere,
+    /// A person has decided.
+    Decided,
+    /// Two people have decided otherwise.
+    Contested,
+}
+
+/// Something to be said about a piece, as a comment in the margin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Why.
+    pub kind: RemarkKind,
+    /// Indices into [`Comparison::differences`].
+    pub differences: Vec<usize>,
+    /// The sentences it is about.
+    pub about: [Option<Quote>; 2],
+    /// The decisions that were taken, in order of their makers.
+    pub decisions: Vec<Decision>,
+}
+
+/// A shared draft of one pair of policies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The school whose order is followed: the one with the longer policy.
+    pub order_of: Side,
+    /// The body in order.
+    pub regions: Vec<Region>,
+    /// What is said in the margin.
+    pub remarks: Vec<Remark>,
+    /// Title and front matter of each policy: they go into that school's annex as they stood.
+    pub front: [Vec<BlockId>; 2],
+    /// Sentences that a decision left out: the sentence, and the index of the remark that says why.
+    pub left_out: Vec<(Side, Quote, usize)>,
+    /// Ids of differences that were decided on and are in no comparison any more, because a text changed.
+    pub stale: Vec<Decision>,
+}
+
+/// What a merge works on.
+#[derive(Clone, Copy, Debug)]
+pub struct Materials<'m> {
+    /// The first school's policy and the second's.
+    pub documents: [&'m Document; 2],
+    /// What they say differently.
+    pub comparison: &'m Comparison,
+    /// The two schools.
+    pub schools: &'m [School; 2],
+    /// What people decided.
+    pub settlement: &'m Settlement,
+}
+
+/// Merges a pair; swapping the schools gives the same draft with the schools exchanged.
+///
+/// Every block of both policies is in the regions, the notes, `front` or `left_out`, or is a contents list.
+pub fn merge(materials: &Materials) -> Draft {
+    let order_of = materials.order();
+    let front = [Side::A, Side::B].map(|side| {
+        let blocks = (0..).zip(&materials.document(side).blocks);
+        let apart = blocks.filter(|(_, b)| matches!(b.role, Role::Title | Role::FrontMatter));
+        apart.map(|(id, _)| id).collect()
+    });
+    let mut weaver = weave::Weaver::new(materials, order_of);
+    let regions = order::regions(materials, &mut weaver);
+    Draft {
+        order_of,
+        regions,
+        front,
+        stale: materials.settlement.stale(materials.documents, materials.comparison),
+        remarks: weaver.remarks,
+        left_out: weaver.left_out,
+    }
+}
+
+impl Side {
+    /// 0 for the first school, 1 for the second.
+    pub fn index(self) -> usize {
+        match self {
+            Self::A => 0,
+            Self::B => 1,
+        }
+    }
+
+    /// The other school.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
+}
+
+impl<'m> Materials<'m> {
+    /// The policy of one school.
+    pub fn document(&self, side: Side) -> &'m Document {
+        self.documents[side.index()]
+    }
+
+    /// The school whose order is followed: the one with the longer policy, or of two as long the one whose words sort last.
+    fn order(&self) -> Side {
+        let longer = |side: Side| {
+            let document = self.document(side);
+            let text = document.blocks.iter().map(|b| b.text.as_str());
+            (document.receipt.words, text.collect::<Vec<_>>())
+        };
+        if longer(Side::A) >= longer(Side::B) { Side::A } else { Side::B }
+    }
+
+    /// The words of a piece.
+    pub fn text<'t>(&'t self, words: &'t Words) -> &'t str {
+        match words {
+            Words::Quoted(side, quote) => quote.text(self.document(*side)),
+            Words::Blank => " ",
+            Words::Written(text) => text,
+        }
+    }
+}
+
+impl Draft {
+    /// Every paragraph of the body in order, those in tables included.
+    pub fn paragraphs(&self) -> Vec<&Paragraph> {
+        let mut out = Vec::new();
+        for region in &self.regions {
+            match region {
+                Region::Paragraph(paragraph) => out.push(paragraph),
+                Region::Table(_, rows) => {
+                    out.extend(rows.iter().flat_map(|r| &r.cells).flat_map(|c| &c.paragraphs));
+                }
+            }
+        }
+        out
+    }
+}

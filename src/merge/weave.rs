@@ -1,0 +1,500 @@
+//! Corresponding passages in one run of paragraphs: blocks of both schools in, paragraphs out; whole sentences only.
+//!
+//! The sentences of both sides are put beside each other in an order that both keep. A sentence that both say is plain; between two such
+//! anchors each school's sentences, the blanks and the ends of paragraphs are its own insertions. Where nothing is plain, each
+//! school's paragraphs stand by themselves, so that no rejected paragraph leaves an empty one behind.
+
+use rustc_hash::FxHashMap;
+
+use crate::compare::{Difference, DifferenceKind, Quote, Weight, sentences_of};
+use crate::document::{BlockId, Kind};
+
+use super::choose::{fuller, key, stands};
+use super::{Footnote, Materials, Paragraph, Piece, Remark, RemarkKind, Settled, Side, Stand, Take, Words};
+
+/// Sentences on both sides multiplied, above which two passages stand one after the other; the largest real passage has 60 by 60.
+const CELLS: usize = 250_000;
+
+/// What a passage is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Item {
+    Sentence(Quote),
+    Gap(Quote),
+    End(BlockId),
+}
+
+/// How two sentences meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meet {
+    /// The same words.
+    Same,
+    /// The same in other words: this side's stand.
+    Wording(Side),
+    /// Not the same: to be decided.
+    Choice,
+    /// Decided.
+    Decided(Take),
+}
+
+/// Weaves passages and gathers remarks.
+pub(super) struct Weaver<'m> {
+    m: &'m Materials<'m>,
+    first: Side,
+    pairs: FxHashMap<(Quote, Quote), ()>,
+    partner: [FxHashMap<Quote, Quote>; 2],
+    differences: [FxHashMap<Quote, Vec<usize>>; 2],
+    notes: [FxHashMap<BlockId, Vec<BlockId>>; 2],
+    pub(super) remarks: Vec<Remark>,
+    pub(super) left_out: Vec<(Side, Quote, usize)>,
+    done: Vec<Paragraph>,
+    open: Vec<Piece>,
+}
+
+impl<'m> Weaver<'m> {
+    pub(super) fn new(m: &'m Materials<'m>, first: Side) -> Self {
+        let mut partner: [FxHashMap<Quote, Quote>; 2] = Default::default();
+        let mut pairs = FxHashMap::default();
+        for c in &m.comparison.counterparts {
+            pairs.insert((c.a, c.b), ());
+            partner[0].insert(c.a, c.b);
+            partner[1].insert(c.b, c.a);
+        }
+        let mut differences: [FxHashMap<Quote, Vec<usize>>; 2] = Default::default();
+        let weighs = |d: &Difference| matches!(d.weight, Weight::Decide | Weight::Check);
+        for (at, d) in m.comparison.differences.iter().enumerate().filter(|(_, d)| weighs(d)) {
+            for (which, context) in [d.context_a, d.context_b].into_iter().enumerate() {
+                if let Some(quote) = context {
+                    differences[which].entry(quote).or_default().push(at);
+                }
+            }
+        }
+        let notes = [Side::A, Side::B].map(|side| notes_of(m, side));
+        Self {
+            m,
+            first,
+            pairs,
+            partner,
+            differences,
+            notes,
+            remarks: Vec::new(),
+            left_out: Vec::new(),
+            done: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// The paragraphs of one school's blocks by themselves.
+    pub(super) fn alone(&mut self, side: Side, blocks: &[BlockId]) -> Vec<Paragraph> {
+        for item in self.items(side, blocks) {
+            self.own(side, item);
+        }
+        std::mem::take(&mut self.done)
+    }
+
+    /// The paragraphs of passages that correspond.
+    pub(super) fn weave(&mut self, a: &[BlockId], b: &[BlockId]) -> Vec<Paragraph> {
+        let items = [self.items(Side::A, a), self.items(Side::B, b)];
+        let chain = self.chain(&items);
+        if !chain.iter().any(|(_, _, meet)| *meet != Meet::Choice) {
+            for side in [self.first, self.first.other()] {
+                for item in &items[side.index()] {
+                    self.own(side, *item);
+                }
+            }
+            return std::mem::take(&mut self.done);
+        }
+        let mut at = [0, 0];
+        let mut left = false;
+        let mut choices: Vec<[usize; 2]> = Vec::new();
+        for (i, j, meet) in chain {
+            if meet == Meet::Choice {
+                choices.push([i, j]);
+                continue;
+            }
+            self.between(&items, at, [i, j], &choices, left, true);
+            choices.clear();
+            self.meet(&items, [i, j], meet);
+            at = [i + 1, j + 1];
+            left = true;
+        }
+        self.between(&items, at, [items[0].len(), items[1].len()], &choices, true, false);
+        std::mem::take(&mut self.done)
+    }
+
+    fn items(&self, side: Side, blocks: &[BlockId]) -> Vec<Item> {
+        let document = self.m.document(side);
+        let mut out = Vec::new();
+        for id in blocks {
+            let Some(block) = document.blocks.get(*id as usize) else { continue };
+            let length = block.text.len() as u32;
+            let mut quotes = sentences_of(document, *id);
+            if quotes.is_empty() && length > 0 {
+                quotes.push(Quote { block: *id, start: 0, end: length });
+            }
+            let mut before = 0;
+            for (n, quote) in quotes.iter().enumerate() {
+                if n > 0 || quote.start > before {
+                    out.push(Item::Gap(Quote { block: *id, start: before, end: quote.start }));
+                }
+                out.push(Item::Sentence(*quote));
+                before = quote.end;
+            }
+            if before < length {
+                out.push(Item::Gap(Quote { block: *id, start: before, end: length }));
+            }
+            out.push(Item::End(*id));
+        }
+        out
+    }
+
+    /// Places of sentences that meet, in an order that both sides keep, as heavy as can be.
+    fn chain(&self, items: &[Vec<Item>; 2]) -> Vec<(usize, usize, Meet)> {
+        let list = |side: Side| -> Vec<(usize, Quote, Vec<u64>)> {
+            let document = self.m.document(side);
+            let sentences = items[side.index()].iter().enumerate().filter_map(|(at, item)| match item {
+                Item::Sentence(q) => Some((at, *q, key(document, *q))),
+                _ => None,
+            });
+            sentences.collect()
+        };
+        let (x, y) = (list(Side::A), list(Side::B));
+        if x.len() * y.len() > CELLS {
+            return Vec::new();
+        }
+        let width = y.len() + 1;
+        let mut best = vec![0u64; (x.len() + 1) * width];
+        let mut meets: FxHashMap<(usize, usize), (Meet, u64)> = FxHashMap::default();
+        for i in (0..x.len()).rev() {
+            for j in (0..y.len()).rev() {
+                let mut top = best[(i + 1) * width + j].max(best[i * width + j + 1]);
+                if let Some((meet, weight)) = self.meeting(&x[i], &y[j]) {
+                    meets.insert((i, j), (meet, weight));
+                    top = top.max(weight + best[(i + 1) * width + j + 1]);
+                }
+                best[i * width + j] = top;
+            }
+        }
+        let (mut i, mut j) = (0, 0);
+        let mut out = Vec::new();
+        while i < x.len() && j < y.len() {
+            let here = best[i * width + j];
+            match meets.get(&(i, j)) {
+                Some((meet, weight)) if weight + best[(i + 1) * width + j + 1] == here => {
+                    out.push((x[i].0, y[j].0, *meet));
+                    (i, j) = (i + 1, j + 1);
+                }
+                _ if best[(i + 1) * width + j] == here => i += 1,
+                _ => j += 1,
+            }
+        }
+        out
+    }
+
+    fn meeting(&self, x: &(usize, Quote, Vec<u64>), y: &(usize, Quote, Vec<u64>)) -> Option<(Meet, u64)> {
+        let (a, b) = (x.1, y.1);
+        if x.2 == y.2 {
+            return Some((Meet::Same, 1_000 + u64::from(a.end - a.start)));
+        }
+        let documents = self.m.documents;
+        let heading = |side: usize, q: Quote| {
+            documents[side].blocks.get(q.block as usize).is_some_and(|b| b.kind == Kind::Heading)
+        };
+        if heading(0, a) && heading(1, b) {
+            return Some((Meet::Wording(fuller(documents, a, b)), 500));
+        }
+        self.pairs.get(&(a, b))?;
+        let found = self.of_pair(a, b);
+        if let Some(take) = found.iter().find_map(|d| self.taken(*d)).filter(|t| *t != Take::Local) {
+            return Some((Meet::Decided(take), 500));
+        }
+        match stands(documents, a, b).filter(|_| found.is_empty() && !self.local(a, b)) {
+            Some(side) => Some((Meet::Wording(side), 500)),
+            None => Some((Meet::Choice, 10)),
+        }
+    }
+
+    /// Differences that lie in exactly this pair of sentences.
+    fn of_pair(&self, a: Quote, b: Quote) -> Vec<usize> {
+        let of_a = self.differences[0].get(&a).map_or(&[][..], Vec::as_slice);
+        let pair = |at: &&usize| self.m.comparison.differences[**at].context_b == Some(b);
+        of_a.iter().filter(pair).copied().collect()
+    }
+
+    /// Whether a local fact stands in either: then each school keeps its own sentence.
+    fn local(&self, a: Quote, b: Quote) -> bool {
+        let of =
+            |d: &Difference| d.weight == Weight::Local && (d.context_a == Some(a) || d.context_b == Some(b));
+        self.m.comparison.differences.iter().any(of)
+    }
+
+    /// What was decided about a difference, if all who decided agree.
+    fn taken(&self, at: usize) -> Option<Take> {
+        match self.m.settlement.of(&self.m.comparison.differences[at], self.m.documents)? {
+            Settled::Agreed(all) => all.first().map(|d| d.take),
+            Settled::Contested(_) => None,
+        }
+    }
+
+    /// What stands between two anchors.
+    fn between(
+        &mut self,
+        items: &[Vec<Item>; 2],
+        from: [usize; 2],
+        to: [usize; 2],
+        choices: &[[usize; 2]],
+        left: bool,
+        right: bool,
+    ) {
+        let (mut at, mut to) = (from, to);
+        let item = |side: usize, n: usize| items[side].get(n).copied();
+        let mut closing = None;
+        let first = [item(0, at[0]), item(1, at[1])];
+        let any = [at[0] < to[0], at[1] < to[1]];
+        if left && any[0] && any[1] {
+            match first {
+                [Some(Item::End(x)), Some(Item::End(y))] => {
+                    self.close(Stand::Plain, [Some(x), Some(y)]);
+                    at = [at[0] + 1, at[1] + 1];
+                }
+                [Some(Item::Gap(x)), Some(Item::Gap(_))] if right => {
+                    self.blank(Side::A, x);
+                    at = [at[0] + 1, at[1] + 1];
+                }
+                [Some(Item::Gap(x)), _] if right => {
+                    self.blank(Side::A, x);
+                    at[0] += 1;
+                }
+                [_, Some(Item::Gap(y))] if right => {
+                    self.blank(Side::B, y);
+                    at[1] += 1;
+                }
+                _ => {}
+            }
+        }
+        if !right
+            && at[0] < to[0]
+            && at[1] < to[1]
+            && let (Some(Item::End(x)), Some(Item::End(y))) = (item(0, to[0] - 1), item(1, to[1] - 1))
+        {
+            closing = Some([Some(x), Some(y)]);
+            to = [to[0] - 1, to[1] - 1];
+        }
+        let sides = [self.first, self.first.other()];
+        for choice in choices {
+            for side in sides {
+                let s = side.index();
+                for item in items[s].get(at[s]..choice[s]).unwrap_or(&[]) {
+                    self.own(side, *item);
+                }
+            }
+            for side in sides {
+                self.own(side, items[side.index()][choice[side.index()]]);
+            }
+            at = [choice[0] + 1, choice[1] + 1];
+        }
+        for side in sides {
+            let s = side.index();
+            for item in items[s].get(at[s]..to[s]).unwrap_or(&[]) {
+                self.own(side, *item);
+            }
+        }
+        if let Some(blocks) = closing {
+            self.close(Stand::Plain, blocks);
+        }
+    }
+
+    fn blank(&mut self, side: Side, quote: Quote) {
+        if quote.start < quote.end {
+            self.push(Words::Quoted(side, quote), Stand::Plain, [None, None], None);
+        }
+    }
+
+    /// Two sentences that meet, as plain text with what tracks it.
+    fn meet(&mut self, items: &[Vec<Item>; 2], at: [usize; 2], meet: Meet) {
+        let (Some(Item::Sentence(a)), Some(Item::Sentence(b))) = (items[0].get(at[0]), items[1].get(at[1]))
+        else {
+            return;
+        };
+        let (a, b) = (*a, *b);
+        let quote = [a, b];
+        let from = [Some(a), Some(b)];
+        let shown = |side: Side| Words::Quoted(side, quote[side.index()]);
+        match meet {
+            Meet::Same => self.push(shown(fuller(self.m.documents, a, b)), Stand::Plain, from, None),
+            Meet::Wording(side) => {
+                let remark = self.remark(RemarkKind::Wording, Vec::new(), from);
+                let other = side.other();
+                let only = |s: Side| if s == Side::A { [Some(a), None] } else { [None, Some(b)] };
+                self.push(shown(side), Stand::Replaced(other), only(side), remark);
+                self.push(shown(other), Stand::Inserted(other), only(other), remark);
+            }
+            Meet::Choice => {}
+            Meet::Decided(take) => {
+                let found = self.of_pair(a, b);
+                let remark = self.remark(RemarkKind::Decided, found, from);
+                self.decided(take, from, remark);
+            }
+        }
+    }
+
+    fn decided(&mut self, take: Take, from: [Option<Quote>; 2], remark: Option<usize>) {
+        let only = |side: Side| if side == Side::A { [from[0], None] } else { [None, from[1]] };
+        let mut keep = Vec::new();
+        match take {
+            Take::A => keep.push(Side::A),
+            Take::B => keep.push(Side::B),
+            Take::Both | Take::Local => keep.extend([self.first, self.first.other()]),
+            Take::Own => {
+                let own = remark.and_then(|r| self.remarks[r].decisions.iter().find(|d| d.take == Take::Own));
+                let own = own.map_or_else(String::new, |d| d.own.clone());
+                self.push(Words::Written(own), Stand::Plain, [None, None], remark);
+            }
+        }
+        for (n, side) in keep.iter().enumerate() {
+            if n > 0 {
+                self.push(Words::Blank, Stand::Plain, [None, None], None);
+            }
+            if let Some(quote) = from[side.index()] {
+                self.push(Words::Quoted(*side, quote), Stand::Plain, only(*side), remark);
+            }
+        }
+        for side in [Side::A, Side::B] {
+            if let (Some(quote), Some(remark), false) = (from[side.index()], remark, keep.contains(&side)) {
+                self.left_out.push((side, quote, remark));
+            }
+        }
+    }
+
+    /// Something of one school.
+    fn own(&mut self, side: Side, item: Item) {
+        let only = |q: Quote| if side == Side::A { [Some(q), None] } else { [None, Some(q)] };
+        match item {
+            Item::Gap(q) if q.start < q.end => {
+                self.push(Words::Quoted(side, q), Stand::Inserted(side), [None, None], None)
+            }
+            Item::Gap(_) => {}
+            Item::End(id) => {
+                let blocks = if side == Side::A { [Some(id), None] } else { [None, Some(id)] };
+                let decided = |p: &Piece| {
+                    let kind = p.remark.and_then(|r| self.remarks.get(r)).map(|r| r.kind);
+                    p.stand == Stand::Plain && kind == Some(RemarkKind::Decided)
+                };
+                let settled = self.open.iter().any(decided);
+                self.close(if settled { Stand::Plain } else { Stand::Inserted(side) }, blocks);
+            }
+            Item::Sentence(q) => {
+                let found = self.differences[side.index()].get(&q).cloned().unwrap_or_default();
+                let partner = self.partner[side.index()].get(&q).copied();
+                let about = match (side, partner) {
+                    (Side::A, p) => [Some(q), p],
+                    (Side::B, p) => [p, Some(q)],
+                };
+                let take = found.iter().find_map(|d| self.taken(*d));
+                if let (None, Some(take)) = (partner, take) {
+                    let remark = self.remark(RemarkKind::Decided, found, about);
+                    if take != Take::Local {
+                        return self.decided(take, only(q), remark);
+                    }
+                    return self.push(Words::Quoted(side, q), Stand::Inserted(side), only(q), remark);
+                }
+                let contested = found.iter().any(|d| {
+                    let difference = &self.m.comparison.differences[*d];
+                    matches!(self.m.settlement.of(difference, self.m.documents), Some(Settled::Contested(_)))
+                });
+                let same = |a: Quote, b: Quote| key(self.m.documents[0], a) == key(self.m.documents[1], b);
+                let kind = match about {
+                    _ if contested => RemarkKind::Contested,
+                    _ if take == Some(Take::Local) => RemarkKind::Decided,
+                    [Some(a), Some(b)] if same(a, b) => RemarkKind::Elsewhere,
+                    [Some(_), Some(_)] => RemarkKind::Choice,
+                    _ => RemarkKind::Only,
+                };
+                let known = self.remarks.iter().position(|r| r.about == about && r.kind == kind);
+                let remark = known.or_else(|| self.remark(kind, found, about));
+                self.push(Words::Quoted(side, q), Stand::Inserted(side), only(q), remark);
+            }
+        }
+    }
+
+    fn remark(
+        &mut self,
+        kind: RemarkKind,
+        differences: Vec<usize>,
+        about: [Option<Quote>; 2],
+    ) -> Option<usize> {
+        let mut decisions = Vec::new();
+        for at in &differences {
+            if let Some(settled) = self.m.settlement.of(&self.m.comparison.differences[*at], self.m.documents)
+            {
+                decisions.extend(settled.all().iter().cloned());
+            }
+        }
+        self.remarks.push(Remark { kind, differences, about, decisions });
+        Some(self.remarks.len() - 1)
+    }
+
+    fn push(&mut self, words: Words, stand: Stand, from: [Option<Quote>; 2], remark: Option<usize>) {
+        self.open.push(Piece { words, stand, from, remark });
+    }
+
+    /// Ends a paragraph; its notes are those of the blocks that end here.
+    fn close(&mut self, end: Stand, blocks: [Option<BlockId>; 2]) {
+        let mut lists = [Side::A, Side::B].map(|side| {
+            let of = blocks[side.index()].and_then(|b| self.notes[side.index()].get(&b).cloned());
+            of.unwrap_or_default()
+        });
+        let text = |side: Side, id: BlockId| {
+            self.m.document(side).blocks.get(id as usize).map_or("", |b| b.text.as_str())
+        };
+        let mut notes = Vec::new();
+        for a in std::mem::take(&mut lists[0]) {
+            let same = lists[1].iter().position(|b| text(Side::A, a) == text(Side::B, *b));
+            let (stand, b) = match same {
+                Some(at) => (Stand::Plain, Some(lists[1].remove(at))),
+                None => (Stand::Inserted(Side::A), None),
+            };
+            notes.push(Footnote { stand, shown: (Side::A, a), from: [Some(a), b] });
+        }
+        for b in std::mem::take(&mut lists[1]) {
+            notes.push(Footnote {
+                stand: Stand::Inserted(Side::B),
+                shown: (Side::B, b),
+                from: [None, Some(b)],
+            });
+        }
+        let side = if blocks[self.first.index()].is_some() { self.first } else { self.first.other() };
+        let like = (side, blocks[side.index()].unwrap_or(0));
+        let pieces = std::mem::take(&mut self.open);
+        if !(pieces.is_empty() && notes.is_empty() && end != Stand::Plain && self.done.is_empty()) {
+            let label = self.phase(end, &pieces);
+            self.done.push(Paragraph { like, end, pieces, notes, label });
+        }
+    }
+
+    /// What is said before a paragraph of one school that is about a phase which only that school teaches.
+    fn phase(&self, end: Stand, pieces: &[Piece]) -> Option<String> {
+        let Stand::Inserted(side) = end else { return None };
+        let is_phase = |p: &Piece| {
+            let remark = p.remark.and_then(|r| self.remarks.get(r));
+            let found = remark.into_iter().flat_map(|r| &r.differences);
+            found.map(|d| self.m.comparison.differences[*d].kind).any(|k| k == DifferenceKind::Phase)
+        };
+        let phase = pieces.iter().any(is_phase);
+        phase.then(|| format!("For {} only", self.m.schools[side.index()].name))
+    }
+}
+
+/// The notes that stand after each block that is no note.
+fn notes_of(m: &Materials, side: Side) -> FxHashMap<BlockId, Vec<BlockId>> {
+    let mut out: FxHashMap<BlockId, Vec<BlockId>> = FxHashMap::default();
+    let mut host = None;
+    for (id, block) in (0..).zip(&m.document(side).blocks) {
+        match (block.kind, host) {
+            (Kind::Note, Some(host)) => out.entry(host).or_default().push(id),
+            (Kind::Note, None) => {}
+            _ if block.role == crate::document::Role::Body => host = Some(id),
+            _ => {}
+        }
+    }
+    out
+}

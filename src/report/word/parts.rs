@@ -1,0 +1,181 @@
+//! The parts of a Word package besides its body: styles, lists, margins, relationships.
+
+use super::{Draftable, xml};
+
+/// The namespaces of a part.
+pub(super) const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+
+pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/><Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#;
+
+pub(super) const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
+
+pub(super) const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:trackRevisions/><w:defaultTabStop w:val="720"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/></w:settings>"#;
+
+pub(super) fn core(d: &Draftable) -> String {
+    let date = d.today;
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{}</dc:title><dc:creator>Common Ground</dc:creator><dc:language>en-GB</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified></cp:coreProperties>"#,
+        xml(d.title)
+    )
+}
+
+pub(super) fn document_relations(links: &[String]) -> String {
+    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut out = String::from(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    );
+    let parts = [
+        ("rStyles", "styles", "styles.xml"),
+        ("rNumbering", "numbering", "numbering.xml"),
+        ("rSettings", "settings", "settings.xml"),
+        ("rComments", "comments", "comments.xml"),
+        ("rFootnotes", "footnotes", "footnotes.xml"),
+        ("rHeader", "header", "header1.xml"),
+        ("rFooter", "footer", "footer1.xml"),
+    ];
+    for (id, kind, target) in parts {
+        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/{kind}" Target="{target}"/>"#));
+    }
+    for (number, target) in links.iter().enumerate() {
+        out.push_str(&format!(
+            r#"<Relationship Id="l{number}" Type="{KIND}/hyperlink" Target="{}" TargetMode="External"/>"#,
+            xml(target)
+        ));
+    }
+    out + "</Relationships>"
+}
+
+pub(super) fn header(d: &Draftable) -> String {
+    let text = format!("{} – draft of {}", d.title, crate::report::escape::date(d.today));
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:hdr {W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p></w:hdr>"#,
+        xml(&text)
+    )
+}
+
+pub(super) fn footer() -> String {
+    let field = |name: &str| {
+        format!(
+            r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {name} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#
+        )
+    };
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">Page </w:t></w:r>{}<w:r><w:t xml:space="preserve"> of </w:t></w:r>{}</w:p></w:ftr>"#,
+        field("PAGE"),
+        field("NUMPAGES")
+    )
+}
+
+/// Which numbering a marker is of (0 figures, 1 letters, 2 roman), and whether it begins a list; none for a bullet.
+pub(super) fn list_kind(marker: &str) -> Option<(usize, bool)> {
+    let bare = marker.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let last = bare.rsplit('.').next().unwrap_or("");
+    if last.is_empty() {
+        return None;
+    }
+    if last.chars().all(|c| c.is_ascii_digit()) {
+        return Some((0, last == "1"));
+    }
+    // "o" is a bullet of old typewriters.
+    let alone = bare == marker;
+    match last {
+        "o" | "v" if alone => None,
+        "i" | "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "x" => Some((2, last == "i")),
+        l if l.len() == 1 => Some((1, l == "a")),
+        _ => None,
+    }
+}
+
+/// Bullets, and a list of its own for each ordered list.
+pub(super) fn numbering(lists: &[usize]) -> String {
+    let mut out = format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {W}>"#);
+    let level = |level: usize, format: &str, text: &str| {
+        let left = 360 * (level + 1);
+        format!(
+            r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="360"/></w:pPr></w:lvl>"#
+        )
+    };
+    for (id, (format, after)) in
+        [("bullet", ""), ("decimal", "."), ("lowerLetter", ")"), ("lowerRoman", ")")].iter().enumerate()
+    {
+        out.push_str(&format!(
+            r#"<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="hybridMultilevel"/>"#
+        ));
+        for at in 0..9 {
+            let text = if *format == "bullet" { "•".to_owned() } else { format!("%{}{after}", at + 1) };
+            out.push_str(&level(at, format, &text));
+        }
+        out.push_str("</w:abstractNum>");
+    }
+    out.push_str(r#"<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#);
+    for (at, kind) in lists.iter().enumerate() {
+        let starts: String = (0..9)
+            .map(|l| format!(r#"<w:lvlOverride w:ilvl="{l}"><w:startOverride w:val="1"/></w:lvlOverride>"#))
+            .collect();
+        out.push_str(&format!(
+            r#"<w:num w:numId="{}"><w:abstractNumId w:val="{}"/>{starts}</w:num>"#,
+            at + 2,
+            kind + 1
+        ));
+    }
+    out + "</w:numbering>"
+}
+
+pub(super) fn styles() -> String {
+    let mut out = format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/><w:sz w:val="22"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>"#
+    );
+    let mut paragraph = |id: &str, name: &str, properties: &str, looks: &str| {
+        let properties =
+            if properties.is_empty() { String::new() } else { format!("<w:pPr>{properties}</w:pPr>") };
+        let looks = if looks.is_empty() { String::new() } else { format!("<w:rPr>{looks}</w:rPr>") };
+        out.push_str(&format!(
+            r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:qFormat/>{properties}{looks}</w:style>"#
+        ));
+    };
+    paragraph("Title", "Title", r#"<w:spacing w:after="240"/>"#, r#"<w:b/><w:sz w:val="44"/>"#);
+    for level in 1..=9u32 {
+        let size = [32, 28, 24].get(level as usize - 1).unwrap_or(&22);
+        paragraph(
+            &format!("Heading{level}"),
+            &format!("heading {level}"),
+            &format!(
+                r#"<w:keepNext/><w:keepLines/><w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="{}"/>"#,
+                level - 1
+            ),
+            &format!(r#"<w:b/><w:color w:val="1F3864"/><w:sz w:val="{size}"/>"#),
+        );
+    }
+    paragraph("ListParagraph", "List Paragraph", r#"<w:spacing w:after="60"/>"#, "");
+    paragraph(
+        "TextBox",
+        "Text Box",
+        r#"<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="auto"/><w:left w:val="single" w:sz="4" w:space="4" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="4" w:color="auto"/><w:right w:val="single" w:sz="4" w:space="4" w:color="auto"/></w:pBdr>"#,
+        "",
+    );
+    paragraph("Header", "header", "", r#"<w:color w:val="595959"/><w:sz w:val="18"/>"#);
+    paragraph(
+        "Footer",
+        "footer",
+        r#"<w:jc w:val="center"/>"#,
+        r#"<w:color w:val="595959"/><w:sz w:val="18"/>"#,
+    );
+    paragraph("FootnoteText", "footnote text", r#"<w:spacing w:after="0"/>"#, r#"<w:sz w:val="18"/>"#);
+    paragraph("CommentText", "annotation text", r#"<w:spacing w:after="60"/>"#, r#"<w:sz w:val="20"/>"#);
+    paragraph("DraftApplies", "Draft Applies", "", "<w:i/>");
+    paragraph(
+        "DraftLabel",
+        "Draft Label",
+        r#"<w:keepNext/><w:spacing w:after="0"/>"#,
+        r#"<w:b/><w:color w:val="7F6000"/><w:sz w:val="18"/>"#,
+    );
+    paragraph("DraftField", "Draft Field", r#"<w:spacing w:before="40" w:after="40"/>"#, "");
+    paragraph("DraftGap", "Draft Gap", r#"<w:spacing w:after="0"/>"#, r#"<w:sz w:val="12"/>"#);
+    paragraph(
+        "DraftHeading",
+        "Draft Heading",
+        r#"<w:keepNext/><w:spacing w:before="360" w:after="120"/><w:outlineLvl w:val="0"/>"#,
+        r#"<w:b/><w:color w:val="1F3864"/><w:sz w:val="32"/>"#,
+    );
+    out + r#"<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style><w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style><w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/><w:rPr><w:sz w:val="16"/></w:rPr></w:style><w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="808080"/><w:left w:val="single" w:sz="4" w:space="0" w:color="808080"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="808080"/><w:right w:val="single" w:sz="4" w:space="0" w:color="808080"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="808080"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="808080"/></w:tblBorders></w:tblPr></w:style></w:styles>"#
+}

@@ -1,0 +1,65 @@
+//! What a comment of a Word draft says: a remark in, plain lines out.
+
+use crate::merge::{RemarkKind, Side, Take};
+
+use super::Draftable;
+
+/// Whether a remark is worth a comment: what one school alone says shows by itself unless something is to be said about it.
+pub(super) fn is_shown(d: &Draftable, remark: usize) -> bool {
+    d.draft.remarks.get(remark).is_some_and(|r| r.kind != RemarkKind::Only || !r.differences.is_empty())
+}
+
+/// What it says.
+pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
+    let Some(remark) = d.draft.remarks.get(remark) else { return Vec::new() };
+    let school = |side: Side| d.materials.schools[side.index()].name.as_str();
+    let mut out = Vec::new();
+    match remark.kind {
+        RemarkKind::Choice if remark.differences.is_empty() => {
+            out.push("Both schools say something like this, in words too far apart to choose by rule.".into());
+        }
+        RemarkKind::Wording => out.push(
+            "Both say the same in other words. The fuller wording stands (of two as full the shorter, of two as long the one first in the alphabet)."
+                .into(),
+        ),
+        RemarkKind::Elsewhere => out.push("The same sentence stands at another place in the other school's policy.".into()),
+        RemarkKind::Contested => out.push("Two people have decided otherwise: nothing was applied.".into()),
+        RemarkKind::Choice | RemarkKind::Only | RemarkKind::Decided => {}
+    }
+    for at in &remark.differences {
+        if let Some(difference) = d.materials.comparison.differences.get(*at) {
+            out.push(format!(
+                "{} To decide: {} [{}]",
+                difference.says, difference.who_decides, difference.id
+            ));
+        }
+    }
+    for side in [Side::A, Side::B] {
+        if let Some(quote) = remark.about[side.index()] {
+            let document = d.materials.document(side);
+            let heading = document.section(quote.block).last().copied();
+            let heading = heading.and_then(|h| document.blocks.get(h as usize)).map(|b| b.text.clone());
+            let place =
+                heading.map_or_else(|| "before the first heading".into(), |h| format!("section “{h}”"));
+            out.push(format!("{}, {place}: “{}”", school(side), quote.text(document)));
+        }
+    }
+    for decision in &remark.decisions {
+        let what = match decision.take {
+            Take::A => format!("the wording of {}", school(Side::A)),
+            Take::B => format!("the wording of {}", school(Side::B)),
+            Take::Both => "both".into(),
+            Take::Own => "wording of one's own".into(),
+            Take::Local => "each school keeps its own".into(),
+        };
+        let mut line = format!("{} decided on {}: {what}.", decision.by, decision.on);
+        if !decision.reason.is_empty() {
+            line.push_str(&format!(" Reason: {}", decision.reason));
+        }
+        if let Some(day) = decision.review_on {
+            line.push_str(&format!(" To be looked at again on {day}."));
+        }
+        out.push(line);
+    }
+    out
+}
