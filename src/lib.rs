@@ -12,6 +12,7 @@
 //! * [`align`]: the blocks of a pair become links ([`align::Alignment`]): same, partial, moved, only here.
 //! * [`compare`]: each link becomes differences with a kind and a weight ([`compare::Comparison`]).
 //! * [`check`]: documents by themselves and beside what was adopted become findings ([`check::Finding`]).
+//! * [`redline`]: two versions of one Word file become a Word file with every change tracked ([`redline::Redline`]).
 //! * [`report`]: everything that was found ([`report::Outcome`]) becomes files for people and for programs.
 //! * [`store`]: every write, whole or not at all.
 //! * [`cli`]: one file a subcommand.
@@ -46,6 +47,8 @@ pub mod align;
 pub mod compare;
 
 pub mod check;
+
+pub mod redline;
 
 pub mod report;
 

@@ -4,6 +4,7 @@
 
 mod adopt;
 mod check;
+mod changes;
 mod compare;
 mod explain;
 mod init;
@@ -39,6 +40,8 @@ enum Command {
     Register(register::Register),
     /// Take down what the governing bodies adopted, so that `check` can tell when a copy drifts
     Adopt(adopt::Adopt),
+    /// Show what changed between two versions of one policy, with a Word file of all changes tracked
+    Changes(changes::Changes),
     /// Show how files were read: outline, front matter, receipt
     Read(read::Read),
     /// Say what a kind of difference or a check means, with an example
@@ -119,7 +122,7 @@ enum Ended {
 
 /// Runs the program with these arguments, the program's name first.
 ///
-/// Exit code: 0 done; 1 `check` found something that gates, or a difference was found and `--exit-code` asked for it; 2 the command or an input was wrong.
+/// Exit code: 0 done; 1 `check` found something that gates, or `changes` or `compare --exit-code` found a difference; 2 the command or an input was wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter().peekable();
     let program = arguments.next();
@@ -139,6 +142,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(c) => (&c.common, c.run()),
         Command::Register(c) => (&c.common, c.run()),
         Command::Adopt(c) => (&c.common, c.run()),
+        Command::Changes(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),
         Command::Explain(c) => (&c.common, c.run()),
         Command::Init(c) => (&c.common, c.run()),

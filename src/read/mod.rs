@@ -25,7 +25,9 @@ mod text;
 mod xml;
 
 pub(crate) use pdf::isolate::{ARGUMENT as CHILD, child};
+pub(crate) use package::Package;
 pub use source::Source;
+pub(crate) use xml::{Node, Nodes, decoded};
 
 /// A format that can be read.
 pub(crate) trait Reader: Sync {

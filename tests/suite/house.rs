@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order; a room uses only rooms before it.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "error",
     "limits",
     "knowledge",
@@ -14,6 +14,7 @@ const ROOMS: [&str; 11] = [
     "align",
     "compare",
     "check",
+    "redline",
     "report",
     "store",
 ];
@@ -155,7 +156,7 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         let row = format!("| {name} | {value} |");
         assert!(readme.contains(&row), "the README lacks {row}");
     }
-    for command in ["compare", "read", "explain", "init"] {
+    for command in ["compare", "changes", "read", "explain", "init"] {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");
     }
     assert!(readme.contains("cargo run --release -- compare policies") && readme.contains("tests/run"));

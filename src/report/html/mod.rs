@@ -3,6 +3,7 @@
 //! The pages hold everything they need, run no script, and ask for nothing from anywhere.
 
 mod check;
+mod changes;
 mod decisions;
 mod index;
 mod pair;
@@ -19,6 +20,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use rayon::prelude::*;
 
 use super::{Outcome, Page, Report};
+use crate::redline::Redline;
 
 /// `--format html`.
 pub(crate) struct Html;
@@ -59,6 +61,9 @@ pub(super) fn check_page(checked: &super::Checked) -> String {
 /// The page of `common-ground register`.
 pub(super) fn register_page(setting: &crate::check::Setting, rows: &[crate::check::register::Row]) -> String {
     register::page(setting, rows).into_string()
+/// The page of `common-ground changes`.
+pub(super) fn changes_page(outcome: &Outcome, redline: Option<&Redline>) -> Page {
+    Page { path: "changes.html".into(), bytes: changes::page(outcome, redline).into_string().into_bytes() }
 }
 
 /// A file name for each pair: its topic, or the words of its title; no two the same.
