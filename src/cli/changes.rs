@@ -52,6 +52,16 @@ impl Changes {
                 .hint("add --format json, or name a folder with --out"));
         }
         let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
+        if let (Some(folder), true) = (&folder, self.format == ["docx"]) {
+            // Nothing but the Word file: the texts need not be understood, only be laid over each other.
+            let Some(redline) = self.redline()? else { return Ok(Ended::Well) };
+            folder.replace("changes.docx", &redline.bytes)?;
+            say::note(&escape::terminal(&tracked(&redline)), &self.common);
+            for notice in &redline.notices {
+                say::note(&escape::terminal(&format!("note: {notice}")), &self.common);
+            }
+            return Ok(if redline.changes() > 0 { Ended::Found } else { Ended::Well });
+        }
         let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {
             say::error(problem, &self.common);
@@ -119,10 +129,7 @@ impl Changes {
             n => format!("{n} points changed in substance."),
         }];
         if let Some(redline) = redline {
-            lines.push(format!(
-                "Tracked in the Word file: {} insertions, {} deletions, {} moves, {} changes of format.",
-                redline.insertions, redline.deletions, redline.moves, redline.formats
-            ));
+            lines.push(tracked(redline));
             lines.extend(redline.notices.iter().map(|n| format!("note: {n}")));
         }
         for page in pages {
@@ -133,10 +140,22 @@ impl Changes {
     }
 }
 
+/// How much is tracked in the Word file.
+fn tracked(redline: &Redline) -> String {
+    format!(
+        "Tracked in the Word file: {} insertions, {} deletions, {} moves, {} changes of format.",
+        redline.insertions, redline.deletions, redline.moves, redline.formats
+    )
+}
+
 /// Whether anything at all differs in the reading of the two versions.
 fn differs(outcome: &Outcome) -> bool {
     outcome.comparisons.iter().any(|c| {
         let linked = c.links.iter().any(|l| l.moved || l.relation != Relation::Same);
-        linked || !c.only_a.is_empty() || !c.only_b.is_empty() || c.folded.formatting > 0 || !c.points.is_empty()
+        linked
+            || !c.only_a.is_empty()
+            || !c.only_b.is_empty()
+            || c.folded.formatting > 0
+            || !c.points.is_empty()
     })
 }

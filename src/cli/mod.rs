@@ -3,8 +3,8 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)] // the room that talks to the terminal and the clock
 
 mod adopt;
-mod check;
 mod changes;
+mod check;
 mod compare;
 mod explain;
 mod init;

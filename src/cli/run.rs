@@ -150,9 +150,12 @@ pub(super) fn versions(before: &Path, after: &Path) -> Result<Inputs> {
             Named::File => {}
             Named::Nothing => return Err(missing(path)),
             Named::Folder => {
-                return Err(Error::new(ErrorKind::Usage, "is a folder; two versions of one file are compared")
-                    .at(path.display().to_string())
-                    .hint("name the file as it was and the file as it is"));
+                return Err(Error::new(
+                    ErrorKind::Usage,
+                    "is a folder; two versions of one file are compared",
+                )
+                .at(path.display().to_string())
+                .hint("name the file as it was and the file as it is"));
             }
         }
     }

@@ -127,7 +127,8 @@ fn run(tree: &Tree, id: Id, around: &[Id], keys: &[u64], out: &mut Vec<Atom>) {
         match tree.name(child) {
             "w:rPr" | "w:lastRenderedPageBreak" => {}
             "w:t" => {
-                let whole: String = tree.children(child).iter().map(|c| tree.nodes[*c].text.as_str()).collect();
+                let whole: String =
+                    tree.children(child).iter().map(|c| tree.nodes[*c].text.as_str()).collect();
                 // Word shows no blanks at the ends of a text that does not ask for them.
                 let text = match tree.attribute(child, "xml:space") {
                     Some("preserve") => whole.as_str(),
@@ -173,10 +174,13 @@ fn fields(tree: &Tree, atoms: &mut [Atom]) {
     let mut code = String::new();
     for at in 0..atoms.len() {
         let (kind, text) = match &atoms[at].what {
-            What::Inside(id) if tree.name(*id) == "w:fldChar" => (tree.attribute(*id, "w:fldCharType").unwrap_or("").to_owned(), None),
-            What::Inside(id) if tree.name(*id) == "w:instrText" => {
-                (String::new(), Some(tree.children(*id).iter().map(|c| tree.nodes[*c].text.as_str()).collect::<String>()))
+            What::Inside(id) if tree.name(*id) == "w:fldChar" => {
+                (tree.attribute(*id, "w:fldCharType").unwrap_or("").to_owned(), None)
             }
+            What::Inside(id) if tree.name(*id) == "w:instrText" => (
+                String::new(),
+                Some(tree.children(*id).iter().map(|c| tree.nodes[*c].text.as_str()).collect::<String>()),
+            ),
             What::Field(markup) if markup.contains("\"begin\"") => ("begin".into(), None),
             What::Field(markup) if markup.contains("\"end\"") => ("end".into(), None),
             What::Field(markup) => (String::new(), Some(markup.clone())),

@@ -56,9 +56,10 @@ impl Bundle {
         }
         let roots = bundle.relations("")?;
         let main = roots.iter().find(|r| r.kind() == "officeDocument").map(|r| r.target.clone());
-        bundle.main = main.filter(|m| bundle.parts.contains_key(m) && m.ends_with(".xml")).ok_or_else(|| {
-            Error::new(ErrorKind::Unsupported, "is no Word file").hint("save it in Word as .docx")
-        })?;
+        bundle.main =
+            main.filter(|m| bundle.parts.contains_key(m) && m.ends_with(".xml")).ok_or_else(|| {
+                Error::new(ErrorKind::Unsupported, "is no Word file").hint("save it in Word as .docx")
+            })?;
         Ok(bundle)
     }
 
@@ -151,7 +152,8 @@ impl Bundle {
     ///
     /// Internal if it cannot be packed.
     pub(super) fn save(&self) -> Result<Vec<u8>> {
-        let internal = |e: &dyn std::fmt::Display| Error::new(ErrorKind::Internal, format!("could not be packed ({e})"));
+        let internal =
+            |e: &dyn std::fmt::Display| Error::new(ErrorKind::Internal, format!("could not be packed ({e})"));
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)

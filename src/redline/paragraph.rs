@@ -63,7 +63,9 @@ impl Story<'_> {
         let (now, was) = (pick(self.new, new), pick(self.old, old));
         let base = |tree: &super::tree::Tree, id: Option<Id>| {
             let children = id.map(|i| tree.children(i).to_vec()).unwrap_or_default();
-            let kept = children.into_iter().filter(|c| !matches!(tree.name(*c), "w:rPr" | "w:sectPr" | "w:pPrChange"));
+            let kept = children
+                .into_iter()
+                .filter(|c| !matches!(tree.name(*c), "w:rPr" | "w:sectPr" | "w:pPrChange"));
             let mut text = String::new();
             let mut plain = String::new();
             for child in kept {
@@ -118,7 +120,9 @@ impl Story<'_> {
             let form = if both == Form::Plain { Form::Insert } else { both };
             return (0..y.len()).map(|j| Item { form, old: None, new: Some(j) }).collect();
         }
-        let solid = |atoms: &[Atom]| -> Vec<usize> { (0..atoms.len()).filter(|i| !matches!(atoms[*i].what, What::Point(_))).collect() };
+        let solid = |atoms: &[Atom]| -> Vec<usize> {
+            (0..atoms.len()).filter(|i| !matches!(atoms[*i].what, What::Point(_))).collect()
+        };
         let (xs, ys) = (solid(x), solid(y));
         let keys = |atoms: &[Atom], at: &[usize]| -> Vec<u64> { at.iter().map(|i| atoms[*i].key).collect() };
         let mut pairs: Vec<(usize, usize)> = Vec::new();

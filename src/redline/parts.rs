@@ -16,7 +16,9 @@ use super::{Redline, Stamp};
 pub(super) fn stories(bundle: &Bundle) -> Result<Vec<String>> {
     let mut out = vec![bundle.main.clone()];
     for relation in bundle.relations(&bundle.main)? {
-        if matches!(relation.kind(), "header" | "footer" | "footnotes" | "endnotes") && bundle.parts.contains_key(&relation.target) {
+        if matches!(relation.kind(), "header" | "footer" | "footnotes" | "endnotes")
+            && bundle.parts.contains_key(&relation.target)
+        {
             out.push(relation.target);
         }
     }
@@ -38,7 +40,10 @@ pub(super) fn merge(old: Bundle, new: Bundle, stamp: &Stamp) -> Result<Redline> 
     merger.notes()?;
     let Merger { pen, new, .. } = merger;
     if pen.coarse {
-        notices.push(format!("a paragraph of more than {} words is shown whole, without its single changes", crate::limits::DIFF_WORDS));
+        notices.push(format!(
+            "a paragraph of more than {} words is shown whole, without its single changes",
+            crate::limits::DIFF_WORDS
+        ));
     }
     Ok(Redline {
         bytes: new.save()?,
@@ -74,7 +79,9 @@ impl Merger {
             }
             if count > 0 {
                 let (changes, were) = if count == 1 { ("change", "was") } else { ("changes", "were") };
-                notices.push(format!("the {which} version held {count} tracked {changes}, which {were} accepted first"));
+                notices.push(format!(
+                    "the {which} version held {count} tracked {changes}, which {were} accepted first"
+                ));
             }
         }
         Ok(notices)
@@ -86,7 +93,8 @@ impl Merger {
         let mut dropped = BTreeSet::new();
         for name in names {
             let relations = self.new.relations(&name)?;
-            let gone: Vec<Relation> = relations.iter().filter(|r| !transplant::may_stay(r)).cloned().collect();
+            let gone: Vec<Relation> =
+                relations.iter().filter(|r| !transplant::may_stay(r)).cloned().collect();
             if gone.is_empty() {
                 continue;
             }
@@ -98,7 +106,10 @@ impl Merger {
                 self.new.parts.insert(name, tree.part());
             }
         }
-        Ok(dropped.into_iter().map(|d| format!("a reference that leads outside the file was left out ({d})")).collect())
+        Ok(dropped
+            .into_iter()
+            .map(|d| format!("a reference that leads outside the file was left out ({d})"))
+            .collect())
     }
 
     /// The old version's comments are named, not kept.
@@ -106,7 +117,8 @@ impl Merger {
         let Some(name) = self.old.of_kind("comments")? else { return Ok(Vec::new()) };
         let Some(bytes) = self.old.parts.get(&name) else { return Ok(Vec::new()) };
         let tree = Tree::parse(bytes)?;
-        let authors: BTreeSet<&str> = tree.children(tree.root()).iter().filter_map(|c| tree.attribute(*c, "w:author")).collect();
+        let authors: BTreeSet<&str> =
+            tree.children(tree.root()).iter().filter_map(|c| tree.attribute(*c, "w:author")).collect();
         let count = tree.children(tree.root()).len();
         Ok(match count {
             0 => Vec::new(),
@@ -147,7 +159,9 @@ impl Merger {
         let (old, fresh) = self.old_tree(&old_main, &new_main)?;
         let new = Tree::parse(self.new.parts.get(&new_main).map_or(&[][..], |b| b))?;
         let (ob, nb) = (body_of(&old)?, body_of(&new)?);
-        let blocks = |t: &Tree, b: Id| -> Vec<Id> { t.children(b).iter().copied().filter(|c| t.name(*c) != "w:sectPr").collect() };
+        let blocks = |t: &Tree, b: Id| -> Vec<Id> {
+            t.children(b).iter().copied().filter(|c| t.name(*c) != "w:sectPr").collect()
+        };
         let mut text = String::new();
         let (x, y) = (blocks(&old, ob), blocks(&new, nb));
         self.story(&old, &new, &x, &y, &mut text)?;
@@ -156,11 +170,12 @@ impl Merger {
             new.write(section, &mut text, &mut |_, _| false);
         }
         let bytes = framed(&old, &new, nb, &text);
-        let old_names: BTreeMap<String, String> = fresh
-            .iter()
-            .map(|(id, r)| (id.clone(), r.target.clone()))
-            .collect();
-        let margins = (margins.0.with_parts(&old_names, &self.new, &new_main)?, margins.1.with_parts(&BTreeMap::new(), &self.new, &new_main)?);
+        let old_names: BTreeMap<String, String> =
+            fresh.iter().map(|(id, r)| (id.clone(), r.target.clone())).collect();
+        let margins = (
+            margins.0.with_parts(&old_names, &self.new, &new_main)?,
+            margins.1.with_parts(&BTreeMap::new(), &self.new, &new_main)?,
+        );
         self.put(&new_main, bytes, &fresh)?;
         Ok(margins)
     }
@@ -231,7 +246,8 @@ impl Merger {
         for kind in ["footnote", "endnote"] {
             let plural = format!("{kind}s");
             let notes = self.pen.notes.clone();
-            let gone: Vec<String> = notes.gone.iter().filter(|(k, _)| k == kind).map(|(_, id)| id.clone()).collect();
+            let gone: Vec<String> =
+                notes.gone.iter().filter(|(k, _)| k == kind).map(|(_, id)| id.clone()).collect();
             let old_part = self.old.of_kind(&plural)?;
             let mut new_part = self.new.of_kind(&plural)?;
             if new_part.is_none() {
@@ -287,7 +303,9 @@ impl Merger {
         self.new.set_relations(&name, &[]);
         if let Some(bytes) = self.new.parts.get(&name) {
             let tree = Tree::parse(bytes)?;
-            let bytes = transplant::with_more(&tree, "", |c| tree.attribute(c, "w:type").is_none_or(|t| t == "normal"));
+            let bytes = transplant::with_more(&tree, "", |c| {
+                tree.attribute(c, "w:type").is_none_or(|t| t == "normal")
+            });
             self.new.parts.insert(name.clone(), bytes);
         }
         let of = self.old.relations(&self.old.main)?.into_iter().find(|r| r.target == old_part);
@@ -316,7 +334,11 @@ impl Margins {
         let sections = tree.walk(tree.root()).into_iter().filter(|i| tree.name(*i) == "w:sectPr");
         for (at, section) in sections.enumerate() {
             for child in tree.children(section) {
-                let Some(kind) = tree.name(*child).strip_prefix("w:").and_then(|n| n.strip_suffix("Reference")) else { continue };
+                let Some(kind) =
+                    tree.name(*child).strip_prefix("w:").and_then(|n| n.strip_suffix("Reference"))
+                else {
+                    continue;
+                };
                 let r#type = tree.attribute(*child, "w:type").unwrap_or("default").to_owned();
                 if let Some(id) = tree.attribute(*child, "r:id") {
                     margins.ids.push(((at, kind.to_owned(), r#type), id.to_owned()));
@@ -395,7 +417,8 @@ fn bookmarks(old: &Tree, new: &Tree) -> BTreeSet<String> {
     (0..old.nodes.len())
         .filter(|i| old.name(*i) == "w:bookmarkStart")
         .filter(|i| {
-            let has = |key: &str, set: &BTreeSet<&str>| old.attribute(*i, key).is_some_and(|v| set.contains(v));
+            let has =
+                |key: &str, set: &BTreeSet<&str>| old.attribute(*i, key).is_some_and(|v| set.contains(v));
             has("w:name", &names) || has("w:id", &numbers)
         })
         .filter_map(|i| old.attribute(i, "w:id").map(str::to_owned))
@@ -427,7 +450,10 @@ fn cut(mut tree: Tree, gone: &[Relation]) -> Tree {
         node.attributes.iter().any(|(k, v)| k.starts_with("r:") && gone.iter().any(|g| g.id == *v))
     };
     let whole: BTreeSet<Id> = (0..tree.nodes.len())
-        .filter(|i| refers(&tree.nodes[*i]) && !matches!(tree.name(*i), "w:hyperlink" | "a:blip" | "a:hlinkClick" | "v:imagedata"))
+        .filter(|i| {
+            refers(&tree.nodes[*i])
+                && !matches!(tree.name(*i), "w:hyperlink" | "a:blip" | "a:hlinkClick" | "v:imagedata")
+        })
         .collect();
     for node in &mut tree.nodes {
         node.children.retain(|c| !whole.contains(c));

@@ -27,7 +27,10 @@ pub(super) fn settle(tree: &mut Tree, verdict: Verdict) -> usize {
                 _ => {}
             }
         }
-        if matches!(name.as_str(), "w:rPr" | "w:trPr" | "w:tcPr" | "w:pPr" | "w:sectPr" | "w:tblPr" | "w:tblGrid") {
+        if matches!(
+            name.as_str(),
+            "w:rPr" | "w:trPr" | "w:tcPr" | "w:pPr" | "w:sectPr" | "w:tblPr" | "w:tblGrid"
+        ) {
             count += formats(tree, id, verdict);
             continue;
         }
@@ -44,7 +47,8 @@ pub(super) fn settle(tree: &mut Tree, verdict: Verdict) -> usize {
                         kept.extend(tree.nodes[child].children.clone());
                     }
                 }
-                "w:moveFromRangeStart" | "w:moveFromRangeEnd" | "w:moveToRangeStart" | "w:moveToRangeEnd" => {}
+                "w:moveFromRangeStart" | "w:moveFromRangeEnd" | "w:moveToRangeStart" | "w:moveToRangeEnd" => {
+                }
                 o if o.starts_with("w:customXml") && o.contains("Range") => {}
                 "w:tr" if is_mark("w:trPr") => {}
                 "w:tc" if is_mark("w:tcPr") => {}

@@ -40,7 +40,11 @@ impl Story<'_> {
         self.pen.depth += 1;
         // The one recursion of this room: bounded here, by the ceiling for tables in tables.
         if self.pen.depth > limits::TABLE_NESTING {
-            return Err(Error::over("tables or text boxes inside each other", self.pen.depth, limits::TABLE_NESTING));
+            return Err(Error::over(
+                "tables or text boxes inside each other",
+                self.pen.depth,
+                limits::TABLE_NESTING,
+            ));
         }
         let blocks = |tree: &Tree, ids: &[Id]| -> Vec<Id> {
             ids.iter().copied().filter(|i| !matches!(tree.name(*i), "w:tcPr" | "w:proofErr")).collect()
@@ -59,20 +63,11 @@ impl Story<'_> {
         }
         let tail = tail(&steps, &x, &y);
         let names = self.ranges(&steps);
+        // A story that only one version has keeps its last mark: Word cannot do without it.
+        let alone = old.is_empty() || new.is_empty();
         let mut open_range: Option<(u32, &'static str, String)> = None;
         for (at, step) in steps.iter().enumerate() {
-            let name = names[at].clone();
-            if open_range.as_ref().map(|(.., n)| n) != name.as_ref() {
-                if let Some((number, element, _)) = open_range.take() {
-                    out.push_str(&format!("<{element}End w:id=\"{number}\"/>"));
-                }
-                if let Some(name) = name {
-                    let element = if matches!(step, Step::From(..)) { "w:moveFromRange" } else { "w:moveToRange" };
-                    let (number, stamp) = self.pen.range();
-                    out.push_str(&format!("<{element}Start w:id=\"{number}\" w:name=\"{name}\"{stamp}/>"));
-                    open_range = Some((number, element, name));
-                }
-            }
+            self.range(&mut open_range, *step, names[at].clone(), out);
             // The mark before a tail that came or went belongs to that tail; the last mark of a story always stays.
             let mark = match tail {
                 Some((from, form)) if at + 1 >= from && at + 1 < steps.len() => form,
@@ -80,6 +75,18 @@ impl Story<'_> {
                 _ => Form::Insert,
             };
             let in_tail = tail.filter(|(from, _)| at + 1 >= *from).map(|(from, _)| from);
+            if alone && at + 1 == steps.len() {
+                let w =
+                    |old, new| Written { old, new, form: Form::Plain, mark: Form::Plain, look: (new, old) };
+                match *step {
+                    Step::Gone(i) if x[i].kind == PARAGRAPH => self.paragraph(w(Some(old[i]), None), out)?,
+                    Step::New(j) if y[j].kind == PARAGRAPH => self.paragraph(w(None, Some(new[j])), out)?,
+                    Step::Gone(i) => self.whole(old[i], Form::Delete, out)?,
+                    Step::New(j) => self.whole(new[j], Form::Insert, out)?,
+                    Step::Pair(..) | Step::From(..) | Step::To(..) => {}
+                }
+                continue;
+            }
             match *step {
                 Step::Pair(i, j) => {
                     let mark = if in_tail.is_some() { mark } else { Form::Plain };
@@ -87,7 +94,11 @@ impl Story<'_> {
                 }
                 Step::Gone(i) => match in_tail.and_then(|from| from.checked_sub(1)).map(|p| steps[p]) {
                     Some(Step::Pair(_, kept)) => {
-                        let look = if mark == Form::Plain { (Some(new[kept]), Some(old[i])) } else { (None, Some(old[i])) };
+                        let look = if mark == Form::Plain {
+                            (Some(new[kept]), Some(old[i]))
+                        } else {
+                            (None, Some(old[i]))
+                        };
                         let w = Written { old: Some(old[i]), new: None, form: Form::Plain, mark, look };
                         self.paragraph(w, out)?;
                     }
@@ -95,7 +106,11 @@ impl Story<'_> {
                 },
                 Step::New(j) => match in_tail.and_then(|from| from.checked_sub(1)).map(|p| steps[p]) {
                     Some(Step::Pair(kept, _)) => {
-                        let look = if mark == Form::Plain { (Some(new[j]), Some(old[kept])) } else { (Some(new[j]), None) };
+                        let look = if mark == Form::Plain {
+                            (Some(new[j]), Some(old[kept]))
+                        } else {
+                            (Some(new[j]), None)
+                        };
                         let w = Written { old: None, new: Some(new[j]), form: Form::Plain, mark, look };
                         self.paragraph(w, out)?;
                     }
@@ -105,11 +120,31 @@ impl Story<'_> {
                 Step::To(i, j) => self.moved(old[i], new[j], Form::To, out)?,
             }
         }
-        if let Some((number, element, _)) = open_range {
-            out.push_str(&format!("<{element}End w:id=\"{number}\"/>"));
-        }
+        self.range(&mut open_range, Step::Gone(0), None, out);
         self.pen.depth -= 1;
         Ok(())
+    }
+
+    /// Begins and ends the stretches that moved, so that Word shows each as one.
+    fn range(
+        &mut self,
+        open: &mut Option<(u32, &'static str, String)>,
+        step: Step,
+        name: Option<String>,
+        out: &mut String,
+    ) {
+        if open.as_ref().map(|(.., n)| n) == name.as_ref() {
+            return;
+        }
+        if let Some((number, element, _)) = open.take() {
+            out.push_str(&format!("<{element}End w:id=\"{number}\"/>"));
+        }
+        if let Some(name) = name {
+            let element = if matches!(step, Step::From(..)) { "w:moveFromRange" } else { "w:moveToRange" };
+            let (number, stamp) = self.pen.range();
+            out.push_str(&format!("<{element}Start w:id=\"{number}\" w:name=\"{name}\"{stamp}/>"));
+            *open = Some((number, element, name));
+        }
     }
 
     /// A name for each step that belongs to a move: the same for what moved together, there and here.
@@ -142,7 +177,13 @@ impl Story<'_> {
     fn pair(&mut self, old: Id, new: Id, mark: Form, out: &mut String) -> Result<()> {
         match self.new.name(new) {
             "w:p" => {
-                let w = Written { old: Some(old), new: Some(new), form: Form::Plain, mark, look: (Some(new), Some(old)) };
+                let w = Written {
+                    old: Some(old),
+                    new: Some(new),
+                    form: Form::Plain,
+                    mark,
+                    look: (Some(new), Some(old)),
+                };
                 self.paragraph(w, out)
             }
             "w:tbl" => self.table(old, new, out),
@@ -240,7 +281,10 @@ impl Story<'_> {
         let x: Vec<Unit> = olds.iter().map(|i| row_unit(self.old, *i)).collect();
         let y: Vec<Unit> = news.iter().map(|i| row_unit(self.new, *i)).collect();
         let steps = align(&x, &y, false);
-        for step in steps {
+        let names = self.ranges(&steps);
+        let mut open: Option<(u32, &'static str, String)> = None;
+        for (step, name) in steps.into_iter().zip(names) {
+            self.range(&mut open, step, name, out);
             match step {
                 Step::Pair(i, j) => self.row(olds[i], news[j], out)?,
                 Step::Gone(i) => self.row_whole(olds[i], Form::Delete, out)?,
@@ -249,6 +293,7 @@ impl Story<'_> {
                 Step::To(_, j) => self.row_whole(news[j], Form::To, out)?,
             }
         }
+        self.range(&mut open, Step::Gone(0), None, out);
         close("w:tbl", out);
         Ok(())
     }
@@ -282,7 +327,11 @@ impl Story<'_> {
     fn row_whole(&mut self, id: Id, form: Form, out: &mut String) -> Result<()> {
         self.pen.depth += 1;
         if self.pen.depth > limits::TABLE_NESTING {
-            return Err(Error::over("tables or text boxes inside each other", self.pen.depth, limits::TABLE_NESTING));
+            return Err(Error::over(
+                "tables or text boxes inside each other",
+                self.pen.depth,
+                limits::TABLE_NESTING,
+            ));
         }
         let tree = if form.is_old() { self.old } else { self.new };
         tree.start(id, out);
@@ -306,7 +355,7 @@ impl Story<'_> {
                     for block in tree.children(*child) {
                         match tree.name(*block) {
                             "w:tcPr" => tree.write(*block, out, &mut |_, _| false),
-                            _ => self.whole(*block, if form.is_old() { Form::Delete } else { Form::Insert }, out)?,
+                            _ => self.whole(*block, form, out)?,
                         }
                     }
                     close("w:tc", out);

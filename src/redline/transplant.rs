@@ -78,7 +78,13 @@ pub(super) fn rename(tree: &mut Tree, names: &BTreeMap<String, String>) {
 }
 
 /// Takes over the parts that the text in `written` refers to by a fresh id; returns the references to add.
-pub(super) fn take(old: &Bundle, new: &mut Bundle, written: &[u8], fresh: &[(String, Relation)], taken: &mut Taken) -> Result<Vec<Relation>> {
+pub(super) fn take(
+    old: &Bundle,
+    new: &mut Bundle,
+    written: &[u8],
+    fresh: &[(String, Relation)],
+    taken: &mut Taken,
+) -> Result<Vec<Relation>> {
     let text = String::from_utf8_lossy(written);
     let mut out = Vec::new();
     for (id, relation) in fresh {
@@ -133,7 +139,10 @@ pub(super) fn part(old: &Bundle, new: &mut Bundle, name: &str, taken: &mut Taken
 /// The number of every note of the old version, put out of the way of the new version's.
 pub(super) fn renumber_notes(tree: &mut Tree) {
     for node in &mut tree.nodes {
-        let is_note = matches!(node.name.as_str(), "w:footnoteReference" | "w:endnoteReference" | "w:footnote" | "w:endnote");
+        let is_note = matches!(
+            node.name.as_str(),
+            "w:footnoteReference" | "w:endnoteReference" | "w:footnote" | "w:endnote"
+        );
         if !is_note || node.attributes.iter().any(|(k, _)| k == "w:type") {
             continue;
         }
@@ -148,7 +157,9 @@ pub(super) fn renumber_notes(tree: &mut Tree) {
 /// Takes comments' anchors out: the old version's comments are not kept.
 pub(super) fn without_comments(tree: &mut Tree) {
     let gone: BTreeSet<Id> = (0..tree.nodes.len())
-        .filter(|i| matches!(tree.name(*i), "w:commentRangeStart" | "w:commentRangeEnd" | "w:commentReference"))
+        .filter(|i| {
+            matches!(tree.name(*i), "w:commentRangeStart" | "w:commentRangeEnd" | "w:commentReference")
+        })
         .collect();
     for node in &mut tree.nodes {
         node.children.retain(|c| !gone.contains(c));
@@ -195,8 +206,14 @@ pub(super) fn lists(old: &Bundle, new: &mut Bundle, tree: &mut Tree) -> Result<(
     let Some(to) = new.of_kind("numbering")? else {
         let name = part(old, new, &from, &mut Taken::default())?;
         let mut relations = new.relations(&new.main)?;
-        let r#type = old.relations(&old.main)?.into_iter().find(|r| r.kind() == "numbering").map(|r| r.r#type);
-        relations.push(Relation { id: "oldLists".into(), r#type: r#type.unwrap_or_default(), target: name, outside: false });
+        let r#type =
+            old.relations(&old.main)?.into_iter().find(|r| r.kind() == "numbering").map(|r| r.r#type);
+        relations.push(Relation {
+            id: "oldLists".into(),
+            r#type: r#type.unwrap_or_default(),
+            target: name,
+            outside: false,
+        });
         let main = new.main.clone();
         new.set_relations(&main, &relations);
         return Ok(());
@@ -211,7 +228,8 @@ pub(super) fn lists(old: &Bundle, new: &mut Bundle, tree: &mut Tree) -> Result<(
         let Some((number, kind)) = mine.by_id.get(&id) else { continue };
         let look = |t: &Tree, (n, k): (Id, Id)| {
             let children: String = t.children(n).iter().skip(1).map(|c| t.canonical(*c)).collect();
-            let levels: String = t.children(k).iter().filter(|c| t.name(**c) == "w:lvl").map(|c| t.canonical(*c)).collect();
+            let levels: String =
+                t.children(k).iter().filter(|c| t.name(**c) == "w:lvl").map(|c| t.canonical(*c)).collect();
             (children, levels)
         };
         if theirs.by_id.get(&id).is_some_and(|t| look(&y, *t) == look(&x, (*number, *kind))) {
@@ -225,7 +243,8 @@ pub(super) fn lists(old: &Bundle, new: &mut Bundle, tree: &mut Tree) -> Result<(
         }
         copy.set(*kind, "w:abstractNumId", next.to_string());
         // Word takes lists of the same nsid for one.
-        let kept: Vec<Id> = copy.children(*kind).iter().copied().filter(|c| copy.name(*c) != "w:nsid").collect();
+        let kept: Vec<Id> =
+            copy.children(*kind).iter().copied().filter(|c| copy.name(*c) != "w:nsid").collect();
         copy.nodes[*kind].children = kept;
         copy.write(*kind, &mut kinds, &mut |_, _| false);
         copy.write(*number, &mut numbers, &mut |_, _| false);
@@ -280,7 +299,11 @@ impl Lists {
             lists.next = lists.next.max(number.parse().unwrap_or(0));
             if tree.name(*id) == "w:abstractNum" {
                 kinds.insert(number.to_owned(), *id);
-            } else if let Some(kind) = tree.child(*id, "w:abstractNumId").and_then(|k| tree.attribute(k, "w:val")).and_then(|k| kinds.get(k)) {
+            } else if let Some(kind) = tree
+                .child(*id, "w:abstractNumId")
+                .and_then(|k| tree.attribute(k, "w:val"))
+                .and_then(|k| kinds.get(k))
+            {
                 lists.by_id.insert(number.to_owned(), (*id, *kind));
             }
         }

@@ -211,7 +211,10 @@ impl Tree {
             }
             out.push('<');
             out.push_str(&node.name);
-            let numbered = matches!(node.name.as_str(), "wp:docPr" | "pic:cNvPr" | "w:footnoteReference" | "w:endnoteReference");
+            let numbered = matches!(
+                node.name.as_str(),
+                "wp:docPr" | "pic:cNvPr" | "w:footnoteReference" | "w:endnoteReference"
+            );
             for (key, value) in &node.attributes {
                 let local = key.rsplit(':').next().unwrap_or(key);
                 let saved = local.starts_with("rsid")

@@ -39,7 +39,8 @@ const RARE: usize = 20;
 
 /// Aligns two sequences.
 pub(super) fn align(b: &[Unit], a: &[Unit], last_belong: bool) -> Vec<Step> {
-    let (x, y): (Vec<u64>, Vec<u64>) = (b.iter().map(|u| u.hash).collect(), a.iter().map(|u| u.hash).collect());
+    let (x, y): (Vec<u64>, Vec<u64>) =
+        (b.iter().map(|u| u.hash).collect(), a.iter().map(|u| u.hash).collect());
     let mut to_a: Vec<Option<usize>> = vec![None; b.len()];
     let mut to_b: Vec<Option<usize>> = vec![None; a.len()];
     for op in capture_diff_slices(Algorithm::Patience, &x, &y) {
@@ -92,10 +93,12 @@ fn equal_elsewhere(
     moved_a: &mut FxHashSet<usize>,
 ) {
     let mut places: FxHashMap<u64, (Vec<usize>, Vec<usize>)> = FxHashMap::default();
-    for (i, unit) in b.iter().enumerate().filter(|(i, u)| to_a[*i].is_none() && u.words.len() >= MOVED_WORDS) {
+    for (i, unit) in b.iter().enumerate().filter(|(i, u)| to_a[*i].is_none() && u.words.len() >= MOVED_WORDS)
+    {
         places.entry(unit.hash).or_default().0.push(i);
     }
-    for (j, unit) in a.iter().enumerate().filter(|(j, u)| to_b[*j].is_none() && u.words.len() >= MOVED_WORDS) {
+    for (j, unit) in a.iter().enumerate().filter(|(j, u)| to_b[*j].is_none() && u.words.len() >= MOVED_WORDS)
+    {
         places.entry(unit.hash).or_default().1.push(j);
     }
     for (of_b, of_a) in places.values() {
@@ -187,10 +190,20 @@ fn like_elsewhere(
         if to_a[i].is_some() || moved.contains_key(&i) || unit.words.len() < MOVED_WORDS {
             continue;
         }
-        let mut tried: Vec<usize> = unit.words.iter().filter_map(|w| by_word.get(w)).filter(|l| l.len() <= RARE).flatten().copied().collect();
+        let mut tried: Vec<usize> = unit
+            .words
+            .iter()
+            .filter_map(|w| by_word.get(w))
+            .filter(|l| l.len() <= RARE)
+            .flatten()
+            .copied()
+            .collect();
         tried.sort_unstable();
         tried.dedup();
-        let scored = tried.into_iter().filter(|j| !moved_a.contains(j)).map(|j| ((likeness(unit, &a[j]) * 1e6) as u32, j));
+        let scored = tried
+            .into_iter()
+            .filter(|j| !moved_a.contains(j))
+            .map(|j| ((likeness(unit, &a[j]) * 1e6) as u32, j));
         if let Some((score, j)) = scored.max_by_key(|(s, j)| (*s, std::cmp::Reverse(*j)))
             && score as f32 >= MOVED * 1e6
         {
@@ -215,7 +228,8 @@ fn grow(
         let after = (i + 1 < b.len() && j + 1 < a.len()).then_some((i + 1, j + 1));
         let before = (i > 0 && j > 0).then(|| (i - 1, j - 1));
         for (p, q) in after.into_iter().chain(before) {
-            let free = to_a[p].is_none() && to_b[q].is_none() && !moved.contains_key(&p) && !moved_a.contains(&q);
+            let free =
+                to_a[p].is_none() && to_b[q].is_none() && !moved.contains_key(&p) && !moved_a.contains(&q);
             if free && (b[p].hash == a[q].hash || likeness(&b[p], &a[q]) >= ALIKE) {
                 moved.insert(p, q);
                 moved_a.insert(q);

@@ -18,6 +18,7 @@ mod read_pdf;
 mod read_text;
 mod read_word;
 mod read_word_full;
+mod redline;
 mod report;
 mod sample;
 mod seeded;

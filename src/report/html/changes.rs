@@ -16,7 +16,12 @@ use super::{counted, frame, parallel, receipts};
 pub(super) fn page(outcome: &Outcome, redline: Option<&Redline>) -> Markup {
     let (Some(comparison), [before, after, ..]) = (outcome.comparisons.first(), outcome.documents.as_slice())
     else {
-        return frame(outcome, "What changed", true, &html! { h1 { "What changed" } p { "Nothing was compared." } });
+        return frame(
+            outcome,
+            "What changed",
+            true,
+            &html! { h1 { "What changed" } p { "Nothing was compared." } },
+        );
     };
     let schools = &outcome.partnership.schools;
     let same = comparison.links.iter().filter(|l| l.relation == Relation::Same && !l.moved).count();

@@ -2,8 +2,8 @@
 //!
 //! The pages hold everything they need, run no script, and ask for nothing from anywhere.
 
-mod check;
 mod changes;
+mod check;
 mod decisions;
 mod index;
 mod pair;
@@ -61,6 +61,8 @@ pub(super) fn check_page(checked: &super::Checked) -> String {
 /// The page of `common-ground register`.
 pub(super) fn register_page(setting: &crate::check::Setting, rows: &[crate::check::register::Row]) -> String {
     register::page(setting, rows).into_string()
+}
+
 /// The page of `common-ground changes`.
 pub(super) fn changes_page(outcome: &Outcome, redline: Option<&Redline>) -> Page {
     Page { path: "changes.html".into(), bytes: changes::page(outcome, redline).into_string().into_bytes() }
