@@ -15,6 +15,9 @@ pub(super) struct Taken {
     count: u32,
 }
 
+/// References of the old part: the id each gets, and those that are new to the new version's package by that id.
+pub(super) type Named = (BTreeMap<String, String>, Vec<(String, Relation)>);
+
 /// Whether a reference to something outside may stay: a link that a reader follows by choice.
 pub(super) fn may_stay(relation: &Relation) -> bool {
     let address = relation.target.to_lowercase();
@@ -29,7 +32,7 @@ pub(super) fn relations(
     new: &Bundle,
     new_part: &str,
     taken: &mut Taken,
-) -> Result<(BTreeMap<String, String>, Vec<(String, Relation)>)> {
+) -> Result<Named> {
     let theirs = new.relations(new_part)?;
     let mut names = BTreeMap::new();
     let mut fresh = Vec::new();
@@ -108,9 +111,14 @@ pub(super) fn part(old: &Bundle, new: &mut Bundle, name: &str, taken: &mut Taken
         if taken.parts.contains_key(&at) {
             continue;
         }
-        taken.count += 1;
         let (folder, base) = at.rsplit_once('/').unwrap_or(("", &at));
-        let fresh = format!("{folder}/old{}-{base}", taken.count).trim_start_matches('/').to_owned();
+        // Some programs look for parts by their usual name, so that it stays where it is free.
+        let fresh = if new.parts.contains_key(&at) {
+            taken.count += 1;
+            format!("{folder}/old{}-{base}", taken.count).trim_start_matches('/').to_owned()
+        } else {
+            at.clone()
+        };
         taken.parts.insert(at.clone(), fresh);
         open.extend(old.relations(&at)?.into_iter().filter(|r| !r.outside).map(|r| r.target));
     }
