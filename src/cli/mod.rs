@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr)] // the room that talks to the terminal and the clock
 
 mod adopt;
+mod changes;
 mod check;
 mod compare;
 mod decide;
@@ -45,6 +46,8 @@ enum Command {
     Draft(draft::Draft),
     /// Record one decision; the next draft applies it
     Decide(decide::Decide),
+    /// Show what changed between two versions of one policy, with a Word file of all changes tracked
+    Changes(changes::Changes),
     /// Show how files were read: outline, front matter, receipt
     Read(read::Read),
     /// Say what a kind of difference or a check means, with an example
@@ -125,7 +128,7 @@ enum Ended {
 
 /// Runs the program with these arguments, the program's name first.
 ///
-/// Exit code: 0 done; 1 `check` found something that gates, or a difference was found and `--exit-code` asked for it; 2 the command or an input was wrong.
+/// Exit code: 0 done; 1 `check` found something that gates, or `changes` or `compare --exit-code` found a difference; 2 the command or an input was wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter().peekable();
     let program = arguments.next();
@@ -147,6 +150,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Adopt(c) => (&c.common, c.run()),
         Command::Draft(c) => (&c.common, c.run()),
         Command::Decide(c) => (&c.common, c.run()),
+        Command::Changes(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),
         Command::Explain(c) => (&c.common, c.run()),
         Command::Init(c) => (&c.common, c.run()),

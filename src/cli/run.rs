@@ -143,6 +143,31 @@ fn two_files(a: &Path, b: &Path) -> Result<Inputs> {
     Ok(Inputs { partnership, files, sources, problems: Vec::new(), two_files: true })
 }
 
+/// The two versions of one policy: what was before, what is after.
+pub(super) fn versions(before: &Path, after: &Path) -> Result<Inputs> {
+    for path in [before, after] {
+        match named(path) {
+            Named::File => {}
+            Named::Nothing => return Err(missing(path)),
+            Named::Folder => {
+                return Err(Error::new(
+                    ErrorKind::Usage,
+                    "is a folder; two versions of one file are compared",
+                )
+                .at(path.display().to_string())
+                .hint("name the file as it was and the file as it is"));
+            }
+        }
+    }
+    let mut inputs = two_files(before, after)?;
+    let partnership = Partnership::of_names("Before", "After");
+    for ((school, ..), named) in inputs.files.iter_mut().zip(&partnership.schools) {
+        school.clone_from(&named.id);
+    }
+    inputs.partnership = partnership;
+    Ok(inputs)
+}
+
 /// Reads, pairs, aligns and compares. The result does not depend on the number of threads.
 pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outcome {
     let knowledge = bundled();

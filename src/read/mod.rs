@@ -24,8 +24,10 @@ mod table;
 mod text;
 mod xml;
 
+pub(crate) use package::Package;
 pub(crate) use pdf::isolate::{ARGUMENT as CHILD, child};
 pub use source::Source;
+pub(crate) use xml::{Node, Nodes, decoded};
 
 /// A format that can be read.
 pub(crate) trait Reader: Sync {

@@ -50,6 +50,21 @@ impl Element<'_> {
         self.start.name().0.get(self.prefix..).unwrap_or("")
     }
 
+    /// The name as written, with its prefix.
+    pub(crate) fn full_name(&self) -> &str {
+        self.start.name().0
+    }
+
+    /// All attributes as written, with their prefixes, in order.
+    pub(crate) fn attributes(&self) -> Vec<(String, String)> {
+        let owned = |a: quick_xml::events::attributes::Attribute| {
+            let value = a.normalized_value(XmlVersion::Implicit1_0);
+            let value = value.map_or_else(|_| a.value.clone().into_owned(), Cow::into_owned);
+            (a.key.0.to_owned(), value)
+        };
+        self.start.attributes().with_checks(false).flatten().map(owned).collect()
+    }
+
     /// The value of the first attribute of this name, whatever its prefix.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         for attribute in self.start.attributes().with_checks(false).flatten() {

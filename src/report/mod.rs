@@ -140,6 +140,11 @@ pub fn read_page(outcome: &Outcome) -> Page {
     html::read_page(outcome)
 }
 
+/// The page that shows what changed between two versions of one policy; `redline` is the Word file that lies beside it.
+pub fn changes_page(outcome: &Outcome, redline: Option<&crate::redline::Redline>) -> Page {
+    html::changes_page(outcome, redline)
+}
+
 /// Pairs in the order in which they deserve a look: those that surely belong together first, by how much the schools contradict
 /// each other in them, then by the steps that only one school has.
 pub fn first_looks(outcome: &Outcome) -> Vec<usize> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order; a room uses only rooms before it.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "error",
     "limits",
     "knowledge",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 12] = [
     "compare",
     "check",
     "merge",
+    "redline",
     "report",
     "store",
 ];
@@ -161,7 +162,9 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         let row = format!("| {name} | {value} |");
         assert!(readme.contains(&row), "the README lacks {row}");
     }
-    for command in ["compare", "draft", "decide", "check", "register", "adopt", "read", "explain", "init"] {
+    let commands =
+        ["compare", "draft", "decide", "changes", "check", "register", "adopt", "read", "explain", "init"];
+    for command in commands {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");
     }
     assert!(readme.contains("cargo run --release -- compare policies") && readme.contains("tests/run"));

@@ -124,7 +124,7 @@ fn only(all: &[&Difference], schools: &[School; 2]) -> String {
 }
 
 /// What one side says at a point: its sentences, each once, with the words in question marked.
-fn says(
+pub(super) fn says(
     document: &Document,
     all: &[&Difference],
     side: impl Fn(&Difference) -> (Option<Quote>, Option<Quote>),

@@ -2,6 +2,7 @@
 //!
 //! The pages hold everything they need, run no script, and ask for nothing from anywhere.
 
+mod changes;
 mod check;
 mod decisions;
 mod drafts;
@@ -21,6 +22,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use rayon::prelude::*;
 
 use super::{Outcome, Page, Report};
+use crate::redline::Redline;
 
 /// `--format html`.
 pub(crate) struct Html;
@@ -84,6 +86,11 @@ pub(super) use drafts::remarks;
 /// The file name of a pair without its ending.
 pub(super) fn pair_name(outcome: &Outcome, pair: usize) -> String {
     names(outcome).get(pair).map_or_else(String::new, |n| n.trim_end_matches(".html").to_owned())
+}
+
+/// The page of `common-ground changes`.
+pub(super) fn changes_page(outcome: &Outcome, redline: Option<&Redline>) -> Page {
+    Page { path: "changes.html".into(), bytes: changes::page(outcome, redline).into_string().into_bytes() }
 }
 
 /// A file name for each pair: its topic, or the words of its title; no two the same.

@@ -1,0 +1,161 @@
+//! `common-ground changes`: what changed between two versions of one policy.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::align::Relation;
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::Source;
+use crate::redline::{Redline, Stamp, redline};
+use crate::report::{Outcome, Page, changes_page, escape, json};
+use crate::store::Folder;
+
+use super::{Common, Ended, Files, run, say};
+
+/// What `--format` accepts.
+const FORMATS: [&str; 3] = ["html", "docx", "json"];
+
+/// Arguments of `changes`.
+#[derive(Debug, Args)]
+pub(super) struct Changes {
+    /// The policy as it was
+    before: PathBuf,
+    /// The policy as it is
+    after: PathBuf,
+    /// Where the results go; "-" with --format json: standard output
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    out: PathBuf,
+    /// What to write: html, docx, json (default: all; docx only if both files are Word files)
+    #[arg(long, value_name = "F")]
+    format: Vec<String>,
+    /// Whose name the tracked changes carry
+    #[arg(long, value_name = "NAME", default_value = "Common Ground")]
+    author: String,
+    #[command(flatten)]
+    reading: Files,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+impl Changes {
+    /// Does the job.
+    pub(super) fn run(&self) -> Result<Ended> {
+        if let Some(unknown) = self.format.iter().find(|f| !FORMATS.contains(&f.as_str())) {
+            return Err(Error::new(ErrorKind::Usage, format!("there is no format “{unknown}”"))
+                .hint(format!("the formats are: {}", FORMATS.join(", "))));
+        }
+        let inputs = run::versions(&self.before, &self.after)?;
+        let to_stdout = self.out.as_os_str() == "-";
+        if to_stdout && self.format != ["json"] {
+            return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
+                .hint("add --format json, or name a folder with --out"));
+        }
+        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
+        if let (Some(folder), true) = (&folder, self.format == ["docx"]) {
+            // Nothing but the Word file: the texts need not be understood, only be laid over each other.
+            let Some(redline) = self.redline()? else { return Ok(Ended::Well) };
+            folder.replace("changes.docx", &redline.bytes)?;
+            say::note(&escape::terminal(&tracked(&redline)), &self.common);
+            for notice in &redline.notices {
+                say::note(&escape::terminal(&format!("note: {notice}")), &self.common);
+            }
+            return Ok(if redline.changes() > 0 { Ended::Found } else { Ended::Well });
+        }
+        let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
+        for problem in &outcome.problems {
+            say::error(problem, &self.common);
+        }
+        if !outcome.problems.is_empty() {
+            return Ok(Ended::Badly);
+        }
+        let redline = if to_stdout { None } else { self.redline()? };
+        let differs = differs(&outcome) || redline.as_ref().is_some_and(|r| r.changes() > 0);
+        match folder {
+            None => say::out(&json(&outcome))?,
+            Some(folder) => {
+                let pages = self.pages(&outcome, redline.as_ref());
+                for page in &pages {
+                    folder.replace(&page.path, &page.bytes)?;
+                }
+                self.summary(&outcome, redline.as_ref(), &pages);
+            }
+        }
+        Ok(if differs { Ended::Found } else { Ended::Well })
+    }
+
+    fn wants(&self, format: &str) -> bool {
+        self.format.is_empty() || self.format.iter().any(|f| f == format)
+    }
+
+    /// The Word file with every change tracked, if it is wanted and both files are Word files.
+    fn redline(&self) -> Result<Option<Redline>> {
+        if !self.wants("docx") {
+            return Ok(None);
+        }
+        let open = |path: &PathBuf| Source::open(path, &path.display().to_string());
+        let (before, after) = (open(&self.before)?, open(&self.after)?);
+        if before.ending() != "docx" || after.ending() != "docx" {
+            if self.format.is_empty() {
+                return Ok(None);
+            }
+            return Err(Error::new(ErrorKind::Usage, "changes can be tracked only between two .docx files")
+                .hint("save both versions in Word, or leave out --format docx"));
+        }
+        let stamp = Stamp { author: self.author.clone(), date: self.common.today() };
+        redline(&before, &after, &stamp).map(Some)
+    }
+
+    fn pages(&self, outcome: &Outcome, redline: Option<&Redline>) -> Vec<Page> {
+        let mut pages = Vec::new();
+        if self.wants("html") {
+            pages.push(changes_page(outcome, redline));
+        }
+        if let Some(redline) = redline {
+            pages.push(Page { path: "changes.docx".into(), bytes: redline.bytes.clone() });
+        }
+        if self.wants("json") {
+            pages.push(Page { path: "changes.json".into(), bytes: json(outcome) });
+        }
+        pages
+    }
+
+    /// The last words: how much changed, where to read it.
+    fn summary(&self, outcome: &Outcome, redline: Option<&Redline>, pages: &[Page]) {
+        let points = outcome.comparisons.iter().map(|c| c.points.len()).sum::<usize>();
+        let mut lines = vec![match points {
+            0 => "No change of substance was found.".to_owned(),
+            1 => "1 point changed in substance.".to_owned(),
+            n => format!("{n} points changed in substance."),
+        }];
+        if let Some(redline) = redline {
+            lines.push(tracked(redline));
+            lines.extend(redline.notices.iter().map(|n| format!("note: {n}")));
+        }
+        for page in pages {
+            lines.push(format!("Written: {}", self.out.join(&page.path).display()));
+        }
+        let text: Vec<String> = lines.iter().map(|l| escape::terminal(l)).collect();
+        say::note(&text.join("\n"), &self.common);
+    }
+}
+
+/// How much is tracked in the Word file.
+fn tracked(redline: &Redline) -> String {
+    format!(
+        "Tracked in the Word file: {} insertions, {} deletions, {} moves, {} changes of format.",
+        redline.insertions, redline.deletions, redline.moves, redline.formats
+    )
+}
+
+/// Whether anything at all differs in the reading of the two versions.
+fn differs(outcome: &Outcome) -> bool {
+    outcome.comparisons.iter().any(|c| {
+        let linked = c.links.iter().any(|l| l.moved || l.relation != Relation::Same);
+        linked
+            || !c.only_a.is_empty()
+            || !c.only_b.is_empty()
+            || c.folded.formatting > 0
+            || !c.points.is_empty()
+    })
+}
