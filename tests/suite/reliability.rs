@@ -216,7 +216,7 @@ fn reliability_layers_lose_and_double_no_word() {
     let mut dice = 7u32;
     let mut roll = |below: u32| {
         dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        dice >> 16 & 0xFFFF % below
+        ((dice >> 16) & 0xFFFF) % below
     };
     for _ in 0..60 {
         let mut count = 0;
