@@ -123,6 +123,19 @@ fn rows<const COLUMNS: usize>(table: &str) -> Vec<[String; COLUMNS]> {
 /// A title or heading as it is looked up: lower-case words, a leading number and marks left out.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        for word in text.as_bytes().split(|b| !b.is_ascii_alphanumeric() && *b != b'\'') {
+            let numbering = out.is_empty() && word.iter().all(u8::is_ascii_digit);
+            if word.is_empty() || numbering {
+                continue;
+            }
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.extend(word.iter().filter(|b| **b != b'\'').map(|b| char::from(b.to_ascii_lowercase())));
+        }
+        return out;
+    }
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
         let numbering = out.is_empty() && word.chars().all(|c| c.is_ascii_digit());
         if word.is_empty() || numbering {

@@ -18,6 +18,8 @@ pub(crate) struct Package<'b> {
     /// Index by normalised name.
     parts: BTreeMap<String, usize>,
     inflated: u64,
+    /// Bytes of the whole package.
+    packed: u64,
 }
 
 impl<'b> Package<'b> {
@@ -65,7 +67,7 @@ impl<'b> Package<'b> {
             return Err(Error::new(ErrorKind::Input, "parts of the package lie over each other")
                 .hint("no program writes such files by accident; ask where it came from"));
         }
-        Ok(Self { archive, parts, inflated: 0 })
+        Ok(Self { archive, parts, inflated: 0, packed: bytes.len() as u64 })
     }
 
     /// Whether there is a part of this name.
@@ -98,7 +100,10 @@ impl<'b> Package<'b> {
         // Above the free first megabyte, the packed size bounds what may come out of it.
         let by_ratio = packed.saturating_mul(limits::RATIO).max(limits::RATIO_FROM);
         let stop = allowed.min(by_ratio);
-        let mut bytes = Vec::new();
+        // A part of a text is about ten times its packed size; what a file says of itself is held to twice that, so that it reserves no
+        // more than it could fill.
+        let likely = file.size().min(packed.min(self.packed).saturating_mul(20)).min(stop);
+        let mut bytes = Vec::with_capacity(usize::try_from(likely).unwrap_or(0).saturating_add(1));
         file.take(stop.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| {
             Error::new(ErrorKind::Input, format!("the part {name} is damaged ({e})"))
                 .hint("open and save it again in Word")

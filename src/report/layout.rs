@@ -8,9 +8,12 @@ use serde_json::ser::{Formatter, Serializer};
 /// A comma, a line break and the blanks of the deepest level that is written at once.
 const BREAK: &[u8; 66] = b",\n                                                                ";
 
+/// Bytes to begin with: a document of a few pages is written without being moved.
+const PAGES: usize = 64 * 1024;
+
 /// A value's JSON, the lines after its first indented by `depth` levels more.
 pub(super) fn written(value: &impl Serialize, depth: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(PAGES);
     let layout = Layout { depth, filled: false };
     // Our own types hold nothing that JSON cannot: string keys, finite numbers. Writing to memory cannot fail.
     let _ = value.serialize(&mut Serializer::with_formatter(&mut bytes, layout));
