@@ -303,7 +303,7 @@ impl DifferenceKind {
             Self::Frequency => "how often",
             Self::Threshold => "threshold",
             Self::Role => "who does it",
-            Self::Step => "only one school says it",
+            Self::Step => "found in one policy only",
             Self::Scope => "who or what it covers",
             Self::Reference => "out of date",
             Self::CrossReference => "policy not found",

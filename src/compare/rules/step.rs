@@ -67,7 +67,7 @@ impl Rule for Step {
             Some(heading) => {
                 format!("Only {mine} says this here; what {other} says like it, under “{heading}”, answers another passage.")
             },
-            None => format!("Only {mine} says this; {other} has nothing like it."),
+            None => format!("Only {mine} says this; nothing like it was found in {other}'s policy."),
         });
         vec![Found { bonus: if binds { 5 } else { u32::from(acts(look)) }, ..found }]
     }

@@ -109,14 +109,14 @@ fn row(
     }
 }
 
-/// "Only Thistlemere Infant School has these 6 steps."
+/// "6 steps were found only in Thistlemere Infant School's policy." What was not found may still be said in words too far apart.
 fn only(all: &[&Difference], schools: &[School; 2]) -> String {
     let of_a = all.iter().filter(|d| d.a.is_some()).count();
     let steps = |n: usize| counted(n, "step", "steps");
     match (of_a, all.len() - of_a) {
         (1, 0) | (0, 1) => all.first().map_or_else(String::new, |d| d.says.clone()),
-        (n, 0) => format!("Only {} has these {}.", schools[0].name, steps(n)),
-        (0, n) => format!("Only {} has these {}.", schools[1].name, steps(n)),
+        (n, 0) => format!("{} were found only in {}'s policy.", steps(n), schools[0].name),
+        (0, n) => format!("{} were found only in {}'s policy.", steps(n), schools[1].name),
         (x, y) => {
             format!("{} only in {}, {} only in {}.", steps(x), schools[0].name, steps(y), schools[1].name)
         }
@@ -170,7 +170,7 @@ pub(super) fn says(
         }
     };
     html! {
-        @if sentences.is_empty() { p class="nothing" { @if one_sided { "has none of these" } @else { "says nothing about it" } } }
+        @if sentences.is_empty() { p class="nothing" { @if one_sided { "nothing like these was found" } @else { "nothing like it was found" } } }
         (list(first))
         @if !rest.is_empty() {
             details { summary { "and " (rest.len()) " more" span class="hidden" { " of these steps" } } (list(rest)) }
