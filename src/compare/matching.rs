@@ -13,6 +13,7 @@ use crate::document::{BlockId, Class, Document, Kind, Role};
 use super::diff::has_substance;
 use super::forms::group;
 use super::lexicon::{Lex, meaning};
+use super::local;
 use super::sentences::{Sentence, sentences};
 
 /// Least likeness of two sentences inside a link.
@@ -104,9 +105,14 @@ fn bags(document: &Document, blocks: &[BlockId]) -> Vec<Bag> {
 
 fn bag(document: &Document, sentence: Sentence) -> Bag {
     let tokens = sentence.tokens(document);
+    let text = document.blocks.get(sentence.block as usize).map_or("", |b| b.text.as_str());
+    let local = local::find(text, tokens);
+    // Two schools name two people for the same post: local facts make sentences neither like nor unlike.
+    let general = |at: &usize| !local.iter().any(|l| (l.from..l.to).contains(at));
     let words = tokens.iter().filter(|t| t.class != Class::Mark);
+    let compared = tokens.iter().enumerate().filter(|(at, t)| t.class != Class::Mark && general(at));
     let mut weighed: Vec<(u64, f32)> =
-        words.clone().map(|t| (group(t.stem), if has_substance(t) { 1.0 } else { THIN })).collect();
+        compared.map(|(_, t)| (group(t.stem), if has_substance(t) { 1.0 } else { THIN })).collect();
     weighed.sort_unstable_by_key(|(stem, _)| *stem);
     let weight = weighed.iter().map(|(_, w)| w).sum();
     let figures = words.clone().filter(|t| t.class == Class::Number).map(|t| t.word).collect();
