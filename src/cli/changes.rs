@@ -11,7 +11,7 @@ use crate::redline::{Redline, Stamp, redline};
 use crate::report::{Outcome, Page, changes_page, escape, json};
 use crate::store::Folder;
 
-use super::{Common, Ended, Files, run, say};
+use super::{Common, Ended, Files, known_formats, run, say};
 
 /// What `--format` accepts.
 const FORMATS: [&str; 3] = ["html", "docx", "json"];
@@ -41,10 +41,7 @@ pub(super) struct Changes {
 impl Changes {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
-        if let Some(unknown) = self.format.iter().find(|f| !FORMATS.contains(&f.as_str())) {
-            return Err(Error::new(ErrorKind::Usage, format!("there is no format “{unknown}”"))
-                .hint(format!("the formats are: {}", FORMATS.join(", "))));
-        }
+        known_formats(&self.format, &FORMATS)?;
         let inputs = run::versions(&self.before, &self.after)?;
         let to_stdout = self.out.as_os_str() == "-";
         if to_stdout && self.format != ["json"] {

@@ -12,7 +12,7 @@ use crate::report::{Checked, check_formats, escape, render_check, text};
 use crate::store::{self, Folder};
 
 use super::set::{Set, facts};
-use super::{Common, Ended, Files, say};
+use super::{Common, Ended, Files, known_formats, say};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -59,10 +59,7 @@ impl Check {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         let formats = check_formats();
-        if let Some(unknown) = self.format.iter().find(|f| !formats.contains(&f.as_str())) {
-            return Err(Error::new(ErrorKind::Usage, format!("there is no format “{unknown}”"))
-                .hint(format!("the formats are: {}", formats.join(", "))));
-        }
+        known_formats(&self.format, &formats)?;
         let to_stdout = self.out.as_os_str() == "-";
         if to_stdout && self.format.len() != 1 {
             return Err(Error::new(ErrorKind::Usage, "only one format can go to standard output")

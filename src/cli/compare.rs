@@ -11,7 +11,7 @@ use crate::pair::Confidence;
 use crate::report::{Outcome, first_looks, formats, json, pair_title, render};
 use crate::store::Folder;
 
-use super::{Common, Ended, Files, run, say};
+use super::{Common, Ended, Files, known_formats, run, say};
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
@@ -39,10 +39,7 @@ impl Compare {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         let known = formats();
-        if let Some(unknown) = self.format.iter().find(|f| !known.contains(&f.as_str())) {
-            return Err(Error::new(ErrorKind::Usage, format!("there is no format “{unknown}”"))
-                .hint(format!("the formats are: {}", known.join(", "))));
-        }
+        known_formats(&self.format, &known)?;
         let inputs = run::inputs(&self.a, self.b.as_deref())?;
         let to_stdout = self.out.as_os_str() == "-";
         if to_stdout && self.format != ["json"] {

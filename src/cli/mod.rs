@@ -165,3 +165,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     }
 }
+
+/// Refuses a `--format` that a command does not write.
+///
+/// # Errors
+///
+/// Usage, with the formats that there are.
+fn known_formats(asked: &[String], known: &[&str]) -> Result<()> {
+    match asked.iter().find(|f| !known.contains(&f.as_str())) {
+        None => Ok(()),
+        Some(unknown) => Err(Error::new(ErrorKind::Usage, format!("there is no format “{unknown}”"))
+            .hint(format!("the formats are: {}", known.join(", ")))),
+    }
+}

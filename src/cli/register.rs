@@ -10,7 +10,7 @@ use crate::report::{calendar, escape, register_csv, register_json, register_page
 use crate::store::Folder;
 
 use super::set::{Set, facts};
-use super::{Common, Ended, Files, say};
+use super::{Common, Ended, Files, known_formats, say};
 
 /// Arguments of `register`.
 #[derive(Debug, Args)]
@@ -38,10 +38,7 @@ const FORMATS: [&str; 4] = ["html", "csv", "json", "ics"];
 impl Register {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
-        if let Some(unknown) = self.format.iter().find(|f| !FORMATS.contains(&f.as_str())) {
-            return Err(Error::new(ErrorKind::Usage, format!("there is no format “{unknown}”"))
-                .hint(format!("the formats are: {}", FORMATS.join(", "))));
-        }
+        known_formats(&self.format, &FORMATS)?;
         let to_stdout = self.out.as_os_str() == "-";
         if to_stdout && self.format.len() != 1 {
             return Err(Error::new(ErrorKind::Usage, "only one format can go to standard output")

@@ -31,14 +31,9 @@ const OTHER: u8 = 3;
 const ROW: u8 = 4;
 
 impl Story<'_> {
-    /// Writes a story; either side may be empty.
-    ///
-    /// # Errors
-    ///
-    /// Limit if stories lie too deep in each other.
-    pub(super) fn blocks(&mut self, old: &[Id], new: &[Id], out: &mut String) -> Result<()> {
+    /// One story deeper: the one recursion of this room, bounded by the ceiling for tables in tables.
+    fn deeper(&mut self) -> Result<()> {
         self.pen.depth += 1;
-        // The one recursion of this room: bounded here, by the ceiling for tables in tables.
         if self.pen.depth > limits::TABLE_NESTING {
             return Err(Error::over(
                 "tables or text boxes inside each other",
@@ -46,6 +41,16 @@ impl Story<'_> {
                 limits::TABLE_NESTING,
             ));
         }
+        Ok(())
+    }
+
+    /// Writes a story; either side may be empty.
+    ///
+    /// # Errors
+    ///
+    /// Limit if stories lie too deep in each other.
+    pub(super) fn blocks(&mut self, old: &[Id], new: &[Id], out: &mut String) -> Result<()> {
+        self.deeper()?;
         let blocks = |tree: &Tree, ids: &[Id]| -> Vec<Id> {
             ids.iter().copied().filter(|i| !matches!(tree.name(*i), "w:tcPr" | "w:proofErr")).collect()
         };
@@ -325,14 +330,7 @@ impl Story<'_> {
 
     /// A row that only one version has, or one side of a row that moved.
     fn row_whole(&mut self, id: Id, form: Form, out: &mut String) -> Result<()> {
-        self.pen.depth += 1;
-        if self.pen.depth > limits::TABLE_NESTING {
-            return Err(Error::over(
-                "tables or text boxes inside each other",
-                self.pen.depth,
-                limits::TABLE_NESTING,
-            ));
-        }
+        self.deeper()?;
         let tree = if form.is_old() { self.old } else { self.new };
         tree.start(id, out);
         for name in ["w:tblPrEx"] {
