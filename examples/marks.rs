@@ -81,9 +81,10 @@ fn main() {
                 let cut = |t: &&Token, at: u32| t.start < at && at < t.end;
                 quotes.iter().filter(|q| all.iter().any(|t| cut(&t, q.start) || cut(&t, q.end))).count()
             };
+            // A sentence shown as moved counts as marked.
             let ours = Marking {
-                a: passage.words_a.iter().map(|t| inside(t, &marks.a)).collect(),
-                b: passage.words_b.iter().map(|t| inside(t, &marks.b)).collect(),
+                a: passage.words_a.iter().map(|t| inside(t, &marks.a) || inside(t, &marks.moved_a)).collect(),
+                b: passage.words_b.iter().map(|t| inside(t, &marks.b) || inside(t, &marks.moved_b)).collect(),
             };
             totals[0].cuts += cuts(&passage.words_a, &marks.a) + cuts(&passage.words_b, &marks.b);
             let all = [Some(ours), Some(plain), git(&passage), wdiff(&passage)];

@@ -26,6 +26,8 @@ mod votes;
 use crate::document::{BlockId, Class, Document, Kind, Role};
 use crate::knowledge::Knowledge;
 
+pub(crate) use order::on_every_chain;
+
 /// How two linked passages relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -21,8 +21,8 @@ pub(super) fn mark_moved(a: &Document, b: &Document, links: &mut [Link]) {
     }
 }
 
-/// For each place, whether every heaviest increasing run goes through it.
-fn on_every_chain(positions: &[u32], weights: &[u64]) -> Vec<bool> {
+/// For each place, whether every heaviest increasing run goes through it. Cost: n log n.
+pub(crate) fn on_every_chain(positions: &[u32], weights: &[u64]) -> Vec<bool> {
     let up_to = heaviest(positions.iter().copied().zip(weights.iter().copied()));
     // The same from the end: positions turned round, so that a run down becomes a run up.
     let mut after = heaviest(positions.iter().rev().map(|p| u32::MAX - p).zip(weights.iter().rev().copied()));

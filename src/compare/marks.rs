@@ -19,23 +19,28 @@ pub(super) struct Marked {
 }
 
 /// Marks the words of each link; one entry per link.
+///
+/// Sentences that both have word for word in other places are lifted out first, so that what is neither marked nor lifted is
+/// the same on both sides, in the same order.
 pub(super) fn mark(a: &Document, b: &Document, links: &[Link], matching: &Matching) -> Marked {
     let mut coarse = None;
-    let across = across(matching);
+    let lifted = Lifted::of(matching);
     let marks = links
         .iter()
         .map(|link| {
             if link.relation == Relation::Same {
                 return Marks::default();
             }
-            let x = Side::of(a, &link.a);
-            let y = Side::of(b, &link.b);
+            let x = Side::of(a, &link.a, &lifted.a);
+            let y = Side::of(b, &link.b, &lifted.b);
             match edits(&x.tokens, &y.tokens) {
                 Some(raw) => {
                     let clean = readable(&x.tokens, &y.tokens, &raw);
                     Marks {
-                        a: x.quotes(clean.iter().map(|e| e.a.clone()), &across.0),
-                        b: y.quotes(clean.iter().map(|e| e.b.clone()), &across.1),
+                        a: x.quotes(clean.iter().map(|e| e.a.clone())),
+                        b: y.quotes(clean.iter().map(|e| e.b.clone())),
+                        moved_a: x.lifted,
+                        moved_b: y.lifted,
                     }
                 }
                 None => {
@@ -51,56 +56,66 @@ pub(super) fn mark(a: &Document, b: &Document, links: &[Link], matching: &Matchi
     Marked { marks, coarse }
 }
 
-/// Byte ranges, by block, of sentences that the other policy has nearly word for word in another place: they are not marked
-/// as if only this side had them.
-type Across = FxHashMap<BlockId, Vec<Range<u32>>>;
-
-fn across(matching: &Matching) -> (Across, Across) {
-    let (mut a, mut b): (Across, Across) = (FxHashMap::default(), FxHashMap::default());
-    for same in &matching.elsewhere {
-        a.entry(same.a.block).or_default().push(same.a.start..same.a.end);
-        b.entry(same.b.block).or_default().push(same.b.start..same.b.end);
-    }
-    (a, b)
+/// Sentences of each side that stand in another place on the other side, by block.
+#[derive(Default)]
+struct Lifted {
+    a: FxHashMap<BlockId, Vec<Quote>>,
+    b: FxHashMap<BlockId, Vec<Quote>>,
 }
 
-/// One side of a link as a single run of tokens.
+impl Lifted {
+    fn of(matching: &Matching) -> Self {
+        let mut all = Self::default();
+        for same in matching.elsewhere.iter().chain(&matching.crossed) {
+            all.a.entry(same.a.block).or_default().push(same.a.quote());
+            all.b.entry(same.b.block).or_default().push(same.b.quote());
+        }
+        all
+    }
+}
+
+/// One side of a link as a single run of tokens, without the sentences lifted out of it.
+#[derive(Default)]
 struct Side {
     tokens: Vec<Token>,
-    /// The block of each token.
-    blocks: Vec<BlockId>,
+    /// The stretch of text each token stands in: its block, and how many sentences were lifted before it.
+    stretches: Vec<(BlockId, usize)>,
+    lifted: Vec<Quote>,
 }
 
 impl Side {
-    fn of(document: &Document, blocks: &[BlockId]) -> Self {
-        let mut side = Self { tokens: Vec::new(), blocks: Vec::new() };
+    fn of(document: &Document, blocks: &[BlockId], lifted: &FxHashMap<BlockId, Vec<Quote>>) -> Self {
+        let mut side = Self::default();
         for block in blocks {
-            let tokens = document.tokens(*block);
-            side.tokens.extend_from_slice(tokens);
-            side.blocks.resize(side.tokens.len(), *block);
+            let out = lifted.get(block).map_or(&[][..], Vec::as_slice);
+            for token in document.tokens(*block) {
+                match out.iter().find(|q| q.start <= token.start && token.end <= q.end) {
+                    Some(quote) if side.lifted.last() == Some(quote) => {}
+                    Some(quote) => side.lifted.push(*quote),
+                    None => {
+                        side.tokens.push(*token);
+                        side.stretches.push((*block, side.lifted.len()));
+                    }
+                }
+            }
         }
         side
     }
 
-    /// Token ranges as quotes, cut at block ends, without what stands in `elsewhere`.
-    fn quotes(&self, ranges: impl Iterator<Item = Range<usize>>, elsewhere: &Across) -> Vec<Quote> {
+    /// Token ranges as quotes, cut where a block ends or a sentence was lifted out.
+    fn quotes(&self, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Quote> {
         let mut out: Vec<Quote> = Vec::new();
         for range in ranges {
-            let mut fresh = true;
+            let mut before = None;
             for at in range {
-                let (Some(token), Some(block)) = (self.tokens.get(at), self.blocks.get(at)) else { continue };
-                let moved = elsewhere
-                    .get(block)
-                    .is_some_and(|l| l.iter().any(|r| r.start <= token.start && token.end <= r.end));
-                if moved {
-                    fresh = true;
+                let (Some(token), Some(stretch)) = (self.tokens.get(at), self.stretches.get(at)) else {
                     continue;
-                }
+                };
                 match out.last_mut() {
-                    Some(last) if !fresh && last.block == *block => last.end = token.end,
-                    _ => out.push(Quote { block: *block, start: token.start, end: token.end }),
+                    Some(last) if before == Some(stretch) => last.end = token.end,
+                    _ => out.push(Quote { block: stretch.0, start: token.start, end: token.end }),
                 }
-                fresh = false;
+                before = Some(stretch);
             }
         }
         out

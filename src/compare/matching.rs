@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::align::{Alignment, Relation};
+use crate::align::{Alignment, Relation, on_every_chain};
 use crate::document::{BlockId, Class, Document, Kind, Role};
 
 use super::diff::has_substance;
@@ -43,6 +43,8 @@ pub(crate) struct Matching {
     pub(crate) pairs: Vec<Matched>,
     /// Sentences that stand word for word the same in both, but not in linked blocks.
     pub(crate) elsewhere: Vec<Matched>,
+    /// Sentences that stand word for word the same in linked blocks, but not in the same order.
+    pub(crate) crossed: Vec<Matched>,
     /// Sentences of the first document that nothing in the other says.
     pub(crate) only_a: Vec<Unsaid>,
     /// The same of the second.
@@ -77,7 +79,9 @@ pub(crate) fn match_sentences(a: &Document, b: &Document, alignment: &Alignment)
         let mut bags_a = bags(a, &link.a);
         let mut bags_b = bags(b, &link.b);
         let alone = bags_a.len() == 1 && bags_b.len() == 1;
-        pair_up(&mut bags_a, &mut bags_b, if alone { 0.0 } else { INSIDE }, &mut out.pairs, None);
+        let mut same = Vec::new();
+        pair_up(&mut bags_a, &mut bags_b, if alone { 0.0 } else { INSIDE }, &mut out.pairs, &mut same);
+        out.crossed.extend(crossed(same));
         left_a.extend(bags_a.into_iter().filter(|x| !x.taken));
         left_b.extend(bags_b.into_iter().filter(|x| !x.taken));
     }
@@ -85,7 +89,7 @@ pub(crate) fn match_sentences(a: &Document, b: &Document, alignment: &Alignment)
     left_b.extend(bags(b, &alignment.only_b));
     left_a.sort_by_key(|x| (x.sentence.block, x.sentence.from));
     left_b.sort_by_key(|x| (x.sentence.block, x.sentence.from));
-    pair_up(&mut left_a, &mut left_b, ANYWHERE, &mut out.pairs, Some(&mut out.elsewhere));
+    pair_up(&mut left_a, &mut left_b, ANYWHERE, &mut out.pairs, &mut out.elsewhere);
     let partners = |of_b: bool| -> FxHashMap<BlockId, &[BlockId]> {
         let sides = alignment.links.iter().map(|l| if of_b { (&l.b, &l.a) } else { (&l.a, &l.b) });
         sides.flat_map(|(from, to)| from.iter().map(move |id| (*id, to.as_slice()))).collect()
@@ -137,14 +141,21 @@ fn shared(x: &Bag, y: &Bag) -> f32 {
     sum
 }
 
+/// Those of the same sentences that are off the order the others have on both sides.
+fn crossed(mut same: Vec<Matched>) -> impl Iterator<Item = Matched> {
+    let place = |s: &Sentence| (s.block, s.from);
+    same.sort_by_key(|m| place(&m.a));
+    let mut order: Vec<usize> = (0..same.len()).collect();
+    order.sort_by_key(|i| place(&same[*i].b));
+    let mut positions = vec![0; same.len()];
+    (0..).zip(order).for_each(|(position, i)| positions[i] = position);
+    let weights: Vec<u64> = same.iter().map(|m| (m.a.to - m.a.from) as u64).collect();
+    let stays = on_every_chain(&positions, &weights);
+    same.into_iter().zip(stays).filter(|(_, stays)| !stays).map(|(m, _)| m)
+}
+
 /// Takes the likest pairs first; the same sentence word for word is taken, but needs no look.
-fn pair_up(
-    a: &mut [Bag],
-    b: &mut [Bag],
-    least: f32,
-    out: &mut Vec<Matched>,
-    mut same: Option<&mut Vec<Matched>>,
-) {
+fn pair_up(a: &mut [Bag], b: &mut [Bag], least: f32, out: &mut Vec<Matched>, same: &mut Vec<Matched>) {
     let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (j, y) in b.iter().enumerate() {
         for (stem, weight) in &y.words {
@@ -185,7 +196,7 @@ fn pair_up(
         let matched = Matched { a: a[i].sentence.clone(), b: b[j].sentence.clone(), likeness };
         if a[i].exact != b[j].exact {
             out.push(matched);
-        } else if let Some(same) = same.as_deref_mut() {
+        } else {
             same.push(matched);
         }
     }

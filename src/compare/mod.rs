@@ -144,13 +144,18 @@ pub struct Point {
     pub one_sided: bool,
 }
 
-/// Words that only one side has, to be marked in the side-by-side view.
+/// What the side-by-side view marks in a link. The words that are neither marked nor moved are the same on both sides, in the
+/// same order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// Stretches of the first side, ascending, not touching.
+    /// Words that only the first side has, as stretches, ascending, not touching.
     pub a: Vec<Quote>,
     /// The same of the second.
     pub b: Vec<Quote>,
+    /// Sentences of the first side that the other policy has word for word in another place, ascending.
+    pub moved_a: Vec<Quote>,
+    /// The same of the second.
+    pub moved_b: Vec<Quote>,
 }
 
 /// What was folded away, counted.

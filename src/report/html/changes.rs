@@ -61,7 +61,8 @@ pub(super) fn page(outcome: &Outcome, redline: Option<&Redline>) -> Markup {
             h2 id="parallel" { "Side by side" }
             p class="legend" {
                 "Every passage of both versions stands here once. Words that only one has are marked: "
-                mark class="a" { "like this" } " before, " mark class="b" { "like this" } " after. What is the same is folded away; open it to read it."
+                mark class="a" { "like this" } " before, " mark class="b" { "like this" } " after. A sentence that only changed its place is dotted, "
+                span class="shifted" { "like this" } ". What is the same is folded away; open it to read it."
             }
             (parallel::view(before, after, comparison, schools))
         }

@@ -69,7 +69,8 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
             p class="legend" {
                 "Every passage of both policies stands here once. Words that only one policy has are marked: "
                 mark class="a" { "like this" } " for " (Shown(&schools[0].name)) ", "
-                mark class="b" { "like this" } " for " (Shown(&schools[1].name)) ". What is the same is folded away; open it to read it."
+                mark class="b" { "like this" } " for " (Shown(&schools[1].name)) ". A sentence that the other policy has word for word in another place is dotted, "
+                span class="shifted" { "like this" } ". What is the same is folded away; open it to read it."
             }
             (parallel::view(a, b, comparison, schools))
         }

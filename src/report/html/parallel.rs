@@ -7,7 +7,7 @@ use crate::compare::Comparison;
 use crate::document::{BlockId, Document, Kind, Role, School};
 
 use super::counted;
-use super::passage::{Shown, block, section};
+use super::passage::{Shown, Standing, block, section};
 use super::rows::{Row, rows};
 
 /// What a run of rows is to a reader.
@@ -97,14 +97,14 @@ impl View<'_> {
             Row::Linked(at) => self.linked(*at),
             Row::OnlyA(x) => html! {
                 div class="row only" {
-                    (self.side(0, &[*x], &[], Some("only here")))
+                    (self.side(0, &[*x], Standing::default(), Some("only here")))
                     div class="side b empty" { p { span class="hidden" { (Shown(&self.schools[1].name)) ": " } "nothing that corresponds" } }
                 }
             },
             Row::OnlyB(y) => html! {
                 div class="row only" {
                     div class="side a empty" { p { span class="hidden" { (Shown(&self.schools[0].name)) ": " } "nothing that corresponds" } }
-                    (self.side(1, &[*y], &[], Some("only here")))
+                    (self.side(1, &[*y], Standing::default(), Some("only here")))
                 }
             },
             Row::MovedFrom(at, in_a) => {
@@ -131,8 +131,8 @@ impl View<'_> {
         let label = label(link);
         html! {
             div class={ "row " (class(link)) } id={ "link-" (at) } {
-                (self.side(0, &link.a, &marks.a, label))
-                (self.side(1, &link.b, &marks.b, label))
+                (self.side(0, &link.a, Standing { marks: &marks.a, moved: &marks.moved_a }, label))
+                (self.side(1, &link.b, Standing { marks: &marks.b, moved: &marks.moved_b }, label))
                 @if link.moved {
                     p class="moved" {
                         "↕ moved: "
@@ -146,13 +146,7 @@ impl View<'_> {
         }
     }
 
-    fn side(
-        &self,
-        which: usize,
-        blocks: &[BlockId],
-        marks: &[crate::compare::Quote],
-        label: Option<&str>,
-    ) -> Markup {
+    fn side(&self, which: usize, blocks: &[BlockId], marks: Standing, label: Option<&str>) -> Markup {
         let (document, name) = if which == 0 { (self.a, "a") } else { (self.b, "b") };
         html! {
             div class={ "side " (name) } {

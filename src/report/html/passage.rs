@@ -17,8 +17,15 @@ impl Render for Shown<'_> {
     }
 }
 
+/// What stands out in the text of one side: its own words, and sentences that the other side has in another place. Both ascend.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Standing<'m> {
+    pub(super) marks: &'m [Quote],
+    pub(super) moved: &'m [Quote],
+}
+
 /// A block with marks; `side` is "a" or "b".
-pub(super) fn block(document: &Document, id: BlockId, marks: &[Quote], side: &str) -> Markup {
+pub(super) fn block(document: &Document, id: BlockId, marks: Standing, side: &str) -> Markup {
     let Some(block) = document.blocks.get(id as usize) else { return html! {} };
     html! {
         @match block.kind {
@@ -42,15 +49,22 @@ fn marker(block: &Block) -> Markup {
     html! { @if let Some(marker) = &block.marker { span class="marker" { (Shown(marker)) } " " } }
 }
 
-/// The text with the stretches of `marks` that lie in this block marked.
-fn marked(block: &Block, id: BlockId, marks: &[Quote], side: &str) -> Markup {
+/// The text with what stands out in this block marked.
+fn marked(block: &Block, id: BlockId, standing: Standing, side: &str) -> Markup {
+    let here = |q: &&Quote| q.block == id;
+    let own = standing.marks.iter().filter(here).map(|q| (q, false));
+    let mut all: Vec<(&Quote, bool)> =
+        own.chain(standing.moved.iter().filter(here).map(|q| (q, true))).collect();
+    all.sort_by_key(|(q, _)| q.start);
     let mut at = 0usize;
     html! {
         bdi {
-            @for mark in marks.iter().filter(|m| m.block == id) {
-                (Shown(slice(&block.text, at, mark.start as usize)))
-                mark class=(side) { (Shown(slice(&block.text, mark.start as usize, mark.end as usize))) }
-                ({ at = mark.end as usize; "" })
+            @for (quote, moved) in all {
+                (Shown(slice(&block.text, at, quote.start as usize)))
+                @let text = slice(&block.text, quote.start as usize, quote.end as usize);
+                @if moved { span class="shifted" { span class="hidden" { "in another place there: " } (Shown(text)) } }
+                @else { mark class=(side) { (Shown(text)) } }
+                ({ at = quote.end as usize; "" })
             }
             (Shown(slice(&block.text, at, block.text.len())))
         }
