@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::pair::{Confidence, Sharing};
 
 use super::layout::{list, written};
-use super::{Outcome, Page, Report, terms};
+use super::{Outcome, Page, Report, repeated, terms};
 
 /// Raised when something that is here changes its meaning or goes; additions leave it.
 const SCHEMA: u32 = 1;
@@ -57,6 +57,11 @@ pub fn json(outcome: &Outcome) -> Vec<u8> {
             .map(|(d, why)| Ignored { document: *d, because: why })
             .collect(),
         terms: terms(outcome).into_iter().map(|t| called(t, outcome)).collect(),
+        repeated: repeated(outcome)
+            .all()
+            .into_iter()
+            .filter_map(|places| recurring(places, outcome))
+            .collect(),
         problems: &outcome.problems,
     };
     // Nearly all of the file is documents and pairs: each is written by itself, side by side, in its place in the list.
@@ -101,7 +106,21 @@ struct Tail<'o> {
     editions: Vec<Edition<'o>>,
     ignored: Vec<Ignored<'o>>,
     terms: Vec<Called<'o>>,
+    repeated: Vec<Recurring<'o>>,
     problems: &'o [Error],
+}
+
+/// A sentence that stands in many policies.
+#[derive(Serialize)]
+struct Recurring<'o> {
+    text: &'o str,
+    documents: Vec<usize>,
+}
+
+fn recurring<'o>(places: &[(usize, Quote)], outcome: &'o Outcome) -> Option<Recurring<'o>> {
+    let (id, quote) = places.first()?;
+    let text = quote.text(outcome.documents.get(*id)?);
+    Some(Recurring { text, documents: places.iter().map(|(id, _)| *id).collect() })
 }
 
 /// What the two schools call the same thing.

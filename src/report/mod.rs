@@ -17,7 +17,7 @@ pub use word::{Draftable, word};
 
 use std::collections::BTreeMap;
 
-use crate::compare::{self, Comparison, Point, Term};
+use crate::compare::{self, Comparison, Point, Repeated, Term};
 use crate::document::{Document, Partnership};
 use crate::error::Error;
 use crate::merge::{Decision, RemarkKind};
@@ -186,4 +186,10 @@ pub fn terms(outcome: &Outcome) -> Vec<Term> {
         .filter_map(|(p, c)| Some((outcome.documents.get(p.a)?, outcome.documents.get(p.b)?, c)))
         .collect();
     compare::terms(&all)
+}
+
+/// Sentences that stand in many of the policies; an older edition of a policy does not count.
+pub fn repeated(outcome: &Outcome) -> Repeated {
+    let old = |id: &usize| outcome.register.editions.iter().any(|e| e.document == *id);
+    Repeated::of(outcome.documents.iter().enumerate().filter(|(id, _)| !old(id)))
 }

@@ -1,6 +1,6 @@
 //! Differences keep their promises on any two texts, and each rule finds its own example and nothing in an equal one.
 
-use common_ground::compare::{DifferenceKind, Quote, RULES, Weight};
+use common_ground::compare::{DifferenceKind, Quote, RULES, Repeated, Weight};
 use proptest::prelude::*;
 
 use crate::align::paragraph;
@@ -201,6 +201,27 @@ fn compare_sentences_that_changed_places_are_lifted_out_not_marked() {
     let marks = &compared(&a, &b).marks[0];
     assert!(marks.moved_a.is_empty() && marks.moved_b.is_empty());
     assert!(text(&marks.b, &b).join(" ").contains("evening"));
+}
+
+#[test]
+fn compare_sentences_of_three_policies_are_stock_ones() {
+    let stock = "All staff read this policy when they join the school.";
+    let own = |what: &str| format!("The governors look at {what} in the summer term. {stock}");
+    let policies: Vec<_> = ["hats", "lunches", "gates"].iter().map(|w| document(&[own(w)], w)).collect();
+    let two = Repeated::of(policies.iter().take(2).enumerate());
+    assert!(two.all().is_empty(), "two policies on one topic are no habit");
+    let three = Repeated::of(policies.iter().enumerate());
+    let all = three.all();
+    assert_eq!(all.len(), 1);
+    assert_eq!(
+        all[0].iter().map(|(id, q)| (*id, q.text(&policies[*id]))).collect::<Vec<_>>(),
+        [(0, stock), (1, stock), (2, stock)]
+    );
+    let (block, quote) = (all[0][0].1.block, all[0][0].1);
+    assert_eq!(three.policies(&policies[0], quote), Some(3));
+    assert_eq!(three.block(&policies[0], block), None, "its other sentence is the policy's own");
+    let bare = document(&[stock.to_uppercase()], "bare");
+    assert_eq!(three.block(&bare, 0), Some(3), "case is no matter");
 }
 
 proptest! {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::compare::{Comparison, Difference, Point, Quote, Weight};
+use crate::compare::{Comparison, Difference, Point, Quote, Repeated, Weight};
 use crate::document::{Document, School};
 
 use super::counted;
@@ -23,6 +23,7 @@ pub(super) fn table(
     comparison: &Comparison,
     schools: &[School; 2],
     decider: &Decider,
+    repeated: &Repeated,
 ) -> Markup {
     let points = &comparison.points;
     if points.is_empty() {
@@ -43,7 +44,7 @@ pub(super) fn table(
                     }
                 }
                 tbody role="rowgroup" {
-                    @for (at, point) in points.iter().enumerate() { (row(a, b, comparison, point, from + at + 1, schools)) }
+                    @for (at, point) in points.iter().enumerate() { (row(a, b, comparison, point, from + at + 1, schools, repeated)) }
                 }
             }
         }
@@ -84,6 +85,7 @@ fn row(
     point: &Point,
     number: usize,
     schools: &[School; 2],
+    repeated: &Repeated,
 ) -> Markup {
     let all: Vec<&Difference> =
         point.differences.iter().filter_map(|d| comparison.differences.get(*d)).collect();
@@ -103,10 +105,20 @@ fn row(
                 span class="kind" { (kinds.join(", ")) }
                 @if point.one_sided { p class="says" { (Shown(&only(&all, schools))) } }
                 @else { @for d in &all { p class="says" { (Shown(&d.says)) } } }
+                @if let Some(policies) = stock(a, b, &all, repeated) {
+                    p class="says" { "The same words stand in " (policies) " policies: one decision can do for all." }
+                }
             }
             td role="cell" { span class="hidden" { "Decided by " } (main.who_decides) " " a class="source" href="#who" { "why" span class="hidden" { " they decide point " (number) } } }
         }
     }
+}
+
+/// In how many policies the sentences of a point stand, if each of them stands in many: the least of them.
+fn stock(a: &Document, b: &Document, all: &[&Difference], repeated: &Repeated) -> Option<usize> {
+    let sides = all.iter().flat_map(|d| [(a, d.context_a.or(d.a)), (b, d.context_b.or(d.b))]);
+    let counts = sides.filter_map(|(document, quote)| Some(repeated.policies(document, quote?)));
+    counts.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
 /// "6 steps were found only in Thistlemere Infant School's policy." What was not found may still be said in words too far apart.

@@ -2,15 +2,18 @@
 
 use maud::{Markup, html};
 
-use crate::compare::{DifferenceKind, Term, Weight};
+use crate::compare::{DifferenceKind, Repeated, Term, Weight};
 use crate::pair::{Confidence, Sharing};
 
 use super::super::{Outcome, first_looks, pair_title};
 use super::passage::{Shown, quoted};
 use super::{counted, frame, terms};
 
+/// Sentences of many policies that the page shows.
+const STOCK: usize = 20;
+
 /// The page.
-pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term]) -> Markup {
+pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term], repeated: &Repeated) -> Markup {
     let register = &outcome.register;
     let schools = &outcome.partnership.schools;
     let settled = register.pairs.iter().filter(|p| p.confidence != Confidence::Question).count();
@@ -32,6 +35,7 @@ pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term]) -> Mark
             (pairs(outcome, names))
         }
         (terms::brief(called))
+        (stock(outcome, repeated))
         @if !questions.is_empty() { (ask(outcome, names, &questions)) }
         @if !register.unpaired.is_empty() {
             section aria-labelledby="alone" {
@@ -241,4 +245,30 @@ fn sentence(hint: &str) -> String {
     let mut chars = hint.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", chars.as_str().trim_end_matches('.'))
+}
+
+/// Sentences that stand in many policies: how many, and the most frequent ones.
+fn stock(outcome: &Outcome, repeated: &Repeated) -> Markup {
+    let all = repeated.all();
+    html! {
+        @if !all.is_empty() {
+            section aria-labelledby="repeated" {
+                h2 id="repeated" { "Said in many policies" }
+                p {
+                    (counted(all.len(), "sentence stands", "sentences stand")) " word for word in three or more policies. "
+                    "What you decide about one of them can do for all."
+                }
+                details {
+                    summary { "Read " (if all.len() > STOCK { "the most frequent" } else { "them" }) }
+                    ul class="plain" {
+                        @for places in all.iter().take(STOCK) {
+                            @if let Some((document, quote)) = places.first().and_then(|(id, q)| Some((outcome.documents.get(*id)?, q))) {
+                                li { bdi { "“" (Shown(quote.text(document))) "”" } " " span class="section" { "in " (places.len()) " policies" } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::align::{Link, Relation};
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Repeated};
 use crate::document::{BlockId, Document, Kind, Role, School};
 
 use super::counted;
@@ -20,9 +20,15 @@ enum Group {
 }
 
 /// The whole view.
-pub(super) fn view(a: &Document, b: &Document, comparison: &Comparison, schools: &[School; 2]) -> Markup {
+pub(super) fn view(
+    a: &Document,
+    b: &Document,
+    comparison: &Comparison,
+    schools: &[School; 2],
+    repeated: Option<&Repeated>,
+) -> Markup {
     let all = rows(a, b, comparison);
-    let view = View { a, b, comparison, schools };
+    let view = View { a, b, comparison, schools, repeated };
     let mut runs: Vec<(Group, Vec<&Row>)> = Vec::new();
     for row in &all {
         let group = view.group(row);
@@ -54,6 +60,7 @@ struct View<'v> {
     b: &'v Document,
     comparison: &'v Comparison,
     schools: &'v [School; 2],
+    repeated: Option<&'v Repeated>,
 }
 
 impl View<'_> {
@@ -151,7 +158,12 @@ impl View<'_> {
         html! {
             div class={ "side " (name) } {
                 p class="who" { (Shown(&self.schools[which].name)) @if let Some(label) = label { span class="label" { " · " (label) } } }
-                @for id in blocks { (block(document, *id, marks, name)) }
+                @for id in blocks {
+                    (block(document, *id, marks, name))
+                    @if let Some(policies) = self.repeated.and_then(|r| r.block(document, *id)) {
+                        p class="where" { "stands word for word in " (policies) " policies" }
+                    }
+                }
             }
         }
     }
