@@ -40,6 +40,47 @@ pub(crate) fn speaks_as(text: &str, tokens: &[Token], from: usize, to: usize) ->
     at && we || commits
 }
 
+/// Whether two names are one school's: the same words but for those that schools leave out or put in, "Community", "C of E".
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    told(one) == told(other)
+}
+
+/// The words of a name that tell it from others, in small letters; "Infant" and "Junior" do, "Community" does not.
+fn told(name: &str) -> Vec<String> {
+    const LEFT_OUT: [&str; 19] = [
+        "the",
+        "community",
+        "school",
+        "academy",
+        "church",
+        "of",
+        "england",
+        "c",
+        "e",
+        "ce",
+        "cofe",
+        "vc",
+        "va",
+        "controlled",
+        "aided",
+        "voluntary",
+        "foundation",
+        "and",
+        "saint",
+    ];
+    let word = |w: &str| {
+        let small = w.to_lowercase();
+        match small.as_str() {
+            "st" => "saint".to_owned(),
+            "infants" | "juniors" => small.trim_end_matches('s').to_owned(),
+            _ => small,
+        }
+    };
+    let apart = |c: char| !c.is_alphanumeric() && c != '\'' && c != '’';
+    let words = name.split(apart).filter(|w| !w.is_empty()).map(word);
+    words.map(|w| w.replace(['\'', '’'], "")).filter(|w| !LEFT_OUT.contains(&w.as_str())).collect()
+}
+
 fn piece<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
     tokens.get(at).and_then(|t| text.get(t.start as usize..t.end as usize)).unwrap_or("")
 }

@@ -6,6 +6,7 @@
 mod amended;
 mod edition;
 pub mod headings;
+mod past;
 pub mod references;
 pub mod roles;
 pub mod statutory;

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use regex::{Regex, bytes};
 
 use super::edition::Series;
+use super::past;
 
 /// One thing that is no longer current.
 #[derive(Debug)]
@@ -132,15 +133,6 @@ enum Lead {
     Series(usize),
 }
 
-/// A sentence that tells what came before speaks of it rightly: "replaced the Data Protection Act 1998".
-fn tells_history(text: &str) -> bool {
-    static PAST: OnceLock<Option<Regex>> = OnceLock::new();
-    let past = PAST.get_or_init(|| {
-        Regex::new(r"(?i)\b(?:replac|supersed|repeal|revok|withdrawn|formerly|previously|formally known|used to be|no longer|until 20)\w*").ok()
-    });
-    past.as_ref().is_some_and(|p| p.is_match(text))
-}
-
 impl References {
     pub(super) fn parse(
         references: Vec<[String; 14]>,
@@ -227,9 +219,6 @@ impl References {
             .find_overlapping_iter(text)
             .filter_map(|m| self.leads_to.get(m.pattern().as_usize()).copied())
             .collect();
-        if near.is_empty() || tells_history(text) {
-            return Vec::new();
-        }
         near.sort_unstable();
         near.dedup();
         let mut out = Vec::new();
@@ -246,6 +235,7 @@ impl References {
                 }
             }
         }
+        out.retain(|(_, range)| !past::is_told(text, range) && !past::is_address(text, range));
         out
     }
 }

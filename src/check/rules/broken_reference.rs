@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::compare::Quote;
 use crate::document::{Kind, Role};
 
+use super::superseded::tells_history;
 use super::{Check, Found, Look, Severity};
 
 /// See the module.
@@ -47,26 +48,19 @@ impl Check for BrokenReference {
             let piece = |k: usize| {
                 tokens.get(k).and_then(|t| block.text.get(t.start as usize..t.end as usize)).unwrap_or("")
             };
-            let whole = sentence.quote().text(look.document);
-            let section = own.numbered && speaks_of_itself(whole);
             for at in 0..tokens.len() {
                 let number = piece(at + 1).trim_end_matches(['.', ',', ':']);
-                let missing = match piece(at) {
-                    "section" | "Section" | "paragraph" => {
-                        section
-                            && is_number(number)
-                            && !["of", "to", "and", "-", "–"].contains(&piece(at + 2))
-                            && !own.has(number)
-                    }
-                    "Appendix" | "appendix" | "Annex" | "annex" => {
-                        is_label(number)
-                            && !own.appendix(number)
-                            && !look.heading(sentence.block).is_some_and(is_appendix)
-                            && at > 0
-                            && speaks_of_itself(whole)
-                    }
+                let missing = match piece(at).to_lowercase().as_str() {
+                    "section" | "paragraph" => own.numbered && is_number(number) && !own.has(number),
+                    "appendix" => is_label(number) && !own.appendix(number),
+                    // A policy without annexes means those of the guidance that it speaks of.
+                    "annex" => own.annexes && is_label(number) && !own.appendix(number),
                     _ => false,
                 };
+                let missing = missing
+                    && !look.heading(sentence.block).is_some_and(is_appendix)
+                    && !tells_history(look, sentence.block)
+                    && of_this_policy(&piece, tokens.len(), at);
                 if let (true, Some(first), Some(last)) = (missing, tokens.get(at), tokens.get(at + 1)) {
                     let end = first.end + 1 + u32::try_from(number.len()).unwrap_or(0);
                     let place = Quote { block: sentence.block, start: first.start, end: end.min(last.end) };
@@ -85,6 +79,8 @@ impl Check for BrokenReference {
 struct Own {
     sections: BTreeSet<String>,
     appendices: BTreeSet<String>,
+    /// Whether it calls any of them an annex.
+    annexes: bool,
     /// Whether its headings are numbered at all; otherwise nothing can be said about "section 3".
     numbered: bool,
 }
@@ -95,6 +91,7 @@ const NUMBERED: usize = 3;
 impl Own {
     fn of(look: &Look) -> Self {
         let (mut sections, mut appendices, mut headings) = (BTreeSet::new(), BTreeSet::new(), 0);
+        let mut annexes = false;
         for block in look.document.blocks.iter().filter(|b| b.role != Role::Contents) {
             let marker = block.marker.as_deref().unwrap_or("");
             let bare = marker.rsplit(' ').next().unwrap_or("").trim_matches(['.', '(', ')', ':']);
@@ -104,26 +101,20 @@ impl Own {
                 sections.insert(bare.to_owned());
             }
             let line = format!("{marker} {}", block.text);
-            let lower = line.to_lowercase();
-            let words: Vec<&str> =
-                lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-            // "Appendix 3 – Record form", also where it is no heading, and "Forms (Appendix 3)".
-            for pair in words.windows(2) {
-                let short =
-                    words.len() <= 14 && (block.kind == Kind::Heading || words.first() == pair.first());
-                if let ([name, number], true) = (pair, short)
-                    && is_appendix(name)
-                {
-                    appendices.insert((*number).to_owned());
-                }
-            }
+            let lead = block.kind == Kind::Heading || block.role == Role::Title;
+            annexes |= add_labels(&line, lead, &mut appendices);
             if block.kind == Kind::Heading
-                && let Some(first) = words.first().filter(|w| w.bytes().all(|b| b.is_ascii_digit()))
+                && let Some(first) = line.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty())
+                && first.bytes().all(|b| b.is_ascii_digit())
             {
-                sections.insert((*first).to_owned());
+                sections.insert(first.to_owned());
             }
         }
-        Self { sections, appendices, numbered: headings >= NUMBERED }
+        // Where an appendix fills pages of its own its title is their header.
+        for margin in &look.document.apart {
+            annexes |= add_labels(&margin.text, true, &mut appendices);
+        }
+        Self { sections, appendices, annexes, numbered: headings >= NUMBERED }
     }
 
     /// Has a section with that number, or a part of it.
@@ -141,6 +132,29 @@ impl Own {
     }
 }
 
+/// A title of more words is a paragraph.
+const TITLE_WORDS: usize = 14;
+
+/// Adds the labels that a line gives to appendices: "Appendix 3 – Record form", also where it is no heading, and in headings
+/// "Forms (Appendix 3)". Says whether one of them is called an annex.
+fn add_labels(line: &str, heading: bool, labels: &mut BTreeSet<String>) -> bool {
+    let lower = line.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let mut annexes = false;
+    for (at, pair) in words.windows(2).enumerate() {
+        let [name, number] = pair else { continue };
+        let marked = |n: usize| {
+            lower.trim_start().get(n..).is_some_and(|r| r.trim_start().starts_with([':', '–', '-', '—']))
+        };
+        let first = at == 0 && (words.len() <= TITLE_WORDS || marked(name.len() + 1 + number.len()));
+        if is_appendix(name) && (first || heading && words.len() <= TITLE_WORDS) {
+            labels.insert((*number).to_owned());
+            annexes |= name.starts_with("annex");
+        }
+    }
+    annexes
+}
+
 fn is_appendix(word: &str) -> bool {
     let lower = word.to_lowercase();
     ["appendix", "appendices", "annex", "annexe"].iter().any(|w| lower.starts_with(w))
@@ -156,35 +170,67 @@ fn is_label(text: &str) -> bool {
     is_number(text) || text.len() == 1 && text.chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// Names no act, guidance or form whose section could be meant.
-fn speaks_of_itself(sentence: &str) -> bool {
-    const OTHERS: [&str; 24] = [
-        "act ",
-        "act,",
-        "act.",
-        "act)",
+/// Words before and after a reference within which a law or a guidance document owns it: "Section 8 of and Schedule 2 to the
+/// Children Act", "Annex B of Part one of Keeping children safe in education".
+const AROUND: usize = 14;
+
+/// Whether the section named at a word is one of this policy: the words lead there ("see section 7", "section 7 below"), and no
+/// law, guidance or other policy stands beside it.
+fn of_this_policy<'t>(piece: &dyn Fn(usize) -> &'t str, count: usize, at: usize) -> bool {
+    const LEADS: [&str; 13] =
+        ["see", "in", "under", "at", "(", "to", "also", "and", "with", "per", "from", "[", "by"];
+    const OTHERS: [&str; 29] = [
+        "act",
+        "acts",
         "regulation",
-        "order ",
-        "code of practice",
+        "regulations",
+        "order",
+        "code",
         "guidance",
         "framework",
         "kcsie",
-        "keeping children safe",
+        "kcsie,",
+        "keeping",
+        "working",
         "handbook",
-        "the form",
+        "form",
         "toolkit",
         "legislation",
         "schedule",
-        "policy",
-        "procedure",
         "contract",
-        "children and families",
         "gdpr",
-        "working together",
-        "document",
+        "dfe",
+        "ofsted",
+        "eyfs",
+        "statutory",
+        "agreement",
         "plan",
+        "sccif",
+        "children’s",
+        "amendment",
+        "amended",
     ];
-    let lower = sentence.to_lowercase();
-    let own = lower.contains("this policy") || lower.contains("this document");
-    own || !OTHERS.iter().any(|o| lower.contains(o)) && !lower.ends_with(" act")
+    let word = |k: usize| piece(k).to_lowercase();
+    let before = at.checked_sub(1).map(word).unwrap_or_default();
+    let after = word(at + 2);
+    if ["below", "above", "overleaf"].contains(&after.as_str()) {
+        return true;
+    }
+    if after == "of" && ["this", "our"].contains(&word(at + 3).as_str()) {
+        return true;
+    }
+    // "Section 7 of …", "sections 3 to 5", "section 47 enquiry", "section 3 – …" as a title of its own.
+    let another =
+        ["of", "to", "-", "–", "enquiry", "enquiries", "inquiry", "request", "in"].contains(&after.as_str());
+    if another || !LEADS.contains(&before.as_str()) {
+        return false;
+    }
+    let near = at.saturating_sub(AROUND)..(at + AROUND).min(count);
+    !near.clone().any(|k| OTHERS.contains(&word(k).as_str()))
+        // "in the Behaviour Policy, section 4": a policy that is named is another one.
+        && !near.clone().any(|k| {
+            ["policy", "procedure", "procedures"].contains(&word(k).as_str())
+                && k > 0
+                && piece(k - 1).starts_with(char::is_uppercase)
+        })
 }

@@ -95,6 +95,9 @@ fn said(setting: &Setting, at: usize) -> Vec<Said> {
         }
         for sentence in sentences(document, id) {
             let tokens = sentence.tokens(document);
+            if of_itself(sentence.quote().text(document)) {
+                continue;
+            }
             if tokens.len() < WORDS || !tokens.iter().any(|t| t.class == Class::Number || counts(t.word)) {
                 continue;
             }
@@ -119,6 +122,15 @@ fn said(setting: &Setting, at: usize) -> Vec<Said> {
         }
     }
     out
+}
+
+/// Whether a sentence is about the policy as a paper: "This policy 3.2 was adopted at a meeting of …", as in every one of a set.
+fn of_itself(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    ["this policy", "this procedure", "this document"].iter().any(|w| lower.starts_with(w))
+        && ["adopted", "approved", "reviewed", "ratified", "agreed", "signed", "published"]
+            .iter()
+            .any(|w| lower.contains(w))
 }
 
 /// A number that is written as a word.

@@ -43,7 +43,8 @@ impl Check for Gap {
                 if gap.starts_with('_') {
                     continue;
                 }
-                let form = look.heading(sentence.block).is_some_and(is_form);
+                let form =
+                    look.heading(sentence.block).is_some_and(is_form) || is_letter(look, sentence.block);
                 let at = |offset: usize| sentence.start + u32::try_from(offset).unwrap_or(0);
                 let place = Quote { block: sentence.block, start: at(start), end: at(end) };
                 let says = format!("The gap “{gap}” of a template was not filled in.");
@@ -53,6 +54,15 @@ impl Check for Gap {
         }
         out
     }
+}
+
+/// Whether the passages under the same heading greet somebody or end as a letter does.
+fn is_letter(look: &Look, block: u32) -> bool {
+    let blocks = &look.document.blocks;
+    let Some(parent) = blocks.get(block as usize).map(|b| b.parent) else { return false };
+    blocks.iter().filter(|b| b.parent == parent).any(|b| {
+        ["Dear ", "Yours sincerely", "Yours faithfully"].iter().any(|words| b.text.starts_with(words))
+    })
 }
 
 /// A form or a letter to be filled in when it is used.

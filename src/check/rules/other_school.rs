@@ -1,7 +1,7 @@
 //! Another school's name, left in a policy that was taken over.
 
 use crate::compare::Quote;
-use crate::document::schools::{names, speaks_as};
+use crate::document::schools::{names, same, speaks_as};
 use crate::document::{Role, School};
 
 use super::{Check, Found, Look, Severity};
@@ -51,9 +51,7 @@ impl Check for OtherSchool {
                 let (Some(first), Some(last)) = (tokens.get(from), tokens.get(to - 1)) else { continue };
                 let place = Quote { block: sentence.block, start: first.start, end: last.end };
                 let name = place.text(look.document);
-                let own = |s: &School| {
-                    s.name.eq_ignore_ascii_case(name) || s.also.iter().any(|n| n.eq_ignore_ascii_case(name))
-                };
+                let own = |s: &School| same(&s.name, name) || s.also.iter().any(|n| same(n, name));
                 if own(look.school)
                     || !(block.role == Role::Title || speaks_as(&block.text, tokens, from, to))
                 {
