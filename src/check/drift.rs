@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::align::align;
-use crate::compare::{Context, Difference, Quote, Weight, compare, edits, local_facts};
+use crate::compare::{Context, Difference, DifferenceKind, Quote, Weight, compare, edits, local_facts};
 use crate::document::tokens::fingerprint;
 use crate::document::{BlockId, Class, Document, Partnership, Role, School, Token, tokens};
 use crate::knowledge::{Knowledge, Zone};
@@ -102,11 +102,8 @@ fn told(
     let touches = |q: Option<Quote>, quotes: &[Quote]| {
         q.is_some_and(|q| quotes.iter().any(|x| x.block == q.block && x.start < q.end && q.start < x.end))
     };
-    let mut says: Vec<&str> = differences
-        .iter()
-        .filter(|d| touches(d.a, lost) || touches(d.b, new))
-        .map(|d| d.says.as_str())
-        .collect();
+    let mut says: Vec<&str> =
+        differences.iter().filter(|d| touches(d.a, lost) || touches(d.b, new)).map(effect).collect();
     says.dedup();
     let whole = |document: &Document, block: Option<BlockId>| {
         block.and_then(|b| document.blocks.get(b as usize)).map(|b| b.text.clone())
@@ -142,6 +139,15 @@ fn told(
         says,
         adopted: whole(adopted, a),
         ..Found::default()
+    }
+}
+
+/// What a difference means in a copy.
+fn effect(difference: &Difference) -> &str {
+    match (difference.kind, difference.a) {
+        (DifferenceKind::Step, Some(_)) => "A step or a duty that was adopted is gone.",
+        (DifferenceKind::Step, None) => "A step or a duty was added.",
+        _ => &difference.says,
     }
 }
 

@@ -267,7 +267,7 @@ fn fold(findings: &mut Vec<Finding>) {
     for finding in findings.drain(..) {
         let key = finding
             .document
-            .filter(|_| finding.adopted.is_none())
+            .filter(|_| finding.rule != "drift") // each passage of it is shown with its own words
             .map(|d| (finding.rule, d, finding.says.clone()));
         match (key.as_ref().and_then(|k| first.get(k)).and_then(|at| kept.get_mut(*at)), finding.place) {
             (Some(before), Some(place)) => before.also.push(place),
