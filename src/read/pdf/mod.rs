@@ -15,6 +15,7 @@ mod order;
 mod page;
 mod paragraphs;
 mod scan;
+mod spell;
 mod tables;
 
 use page::{Page, Pages, Piece};
