@@ -15,6 +15,7 @@ use hayro_interpret::{
 };
 use rustc_hash::FxHashMap;
 
+use super::borders;
 use super::page::{Page, Pages, Piece, Rule};
 use super::spell::{Letter, cell_ends, is_blank, same, spell, wide};
 use crate::error::{Error, ErrorKind, Result};
@@ -26,6 +27,9 @@ const CELL: f64 = 0.6;
 const COLUMN: f64 = 1.3;
 /// Ruled lines are at most this thick, in points.
 const THIN: f64 = 3.0;
+
+/// A bullet drawn as a shape is this wide and high at least and at most, in points.
+const DOT: (f64, f64) = (1.5, 9.0);
 
 /// Interprets a whole file.
 ///
@@ -76,6 +80,7 @@ pub(super) fn pages(bytes: Vec<u8>) -> Result<Pages> {
             open: None,
             ended: Vec::new(),
             marked: Vec::new(),
+            boxes: Vec::new(),
         };
         interpret_page(page, &mut context, &mut drawing);
         drawing.finish();
@@ -85,6 +90,7 @@ pub(super) fn pages(bytes: Vec<u8>) -> Result<Pages> {
         }
         pages.pages.push(drawing.page);
     }
+    pages.missing = super::whole::missing(&pdf);
     pages.faults = faults.lock().map(|f| f.clone()).unwrap_or_default();
     Ok(pages)
 }
@@ -151,6 +157,8 @@ struct Drawing<'f> {
     /// Pieces that are ended; they are spelt when the page's ruled lines are known.
     ended: Vec<Open>,
     marked: Vec<Marked>,
+    /// Frames and filled boxes.
+    boxes: Vec<Rule>,
 }
 
 impl Drawing<'_> {
@@ -162,6 +170,9 @@ impl Drawing<'_> {
     /// Ends the page: its letters become words, parted where a ruled line or a wide gap parts cells.
     fn finish(&mut self) {
         self.close();
+        let lines = std::mem::take(&mut self.page.rules);
+        let text = self.ended.iter().map(|open| &open.piece);
+        self.page.rules = borders::of(lines, &self.boxes, text, limits::PDF_RULES as usize);
         let upright: Vec<Rule> =
             self.page.rules.iter().filter(|r| r.right - r.left < r.bottom - r.top).copied().collect();
         for open in std::mem::take(&mut self.ended) {
@@ -287,8 +298,21 @@ impl Drawing<'_> {
         open.letters.push(Letter { text, left: start.x, right: end.x });
     }
 
+    /// Keeps a shape that may be a bullet.
+    fn dot(&mut self, rect: Rect) {
+        let (width, height) = (rect.width(), rect.height());
+        if (self.page.dots.len() as u64) < limits::PDF_RULES
+            && rect.is_finite()
+            && (DOT.0..DOT.1).contains(&width)
+            && (DOT.0..DOT.1).contains(&height)
+            && (width - height).abs() < 0.35 * width.max(height)
+        {
+            self.page.dots.push(rule(rect));
+        }
+    }
+
     fn rule(&mut self, rect: Rect) {
-        if self.page.rules.len() as u64 >= limits::PDF_RULES || !rect.is_finite() {
+        if (self.page.rules.len() + 4 * self.boxes.len()) as u64 >= limits::PDF_RULES || !rect.is_finite() {
             return;
         }
         let rect = rect.intersect(self.area);
@@ -300,11 +324,8 @@ impl Drawing<'_> {
             && rect.height() > 2.0 * THIN
             && rect.area() < 0.9 * self.area.area()
         {
-            // A frame or a filled box: its four edges.
-            let Rect { x0, y0, x1, y1 } = rect;
-            for edge in [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)] {
-                self.page.rules.push(rule(Rect::new(edge.0, edge.1, edge.2, edge.3)));
-            }
+            // A frame or a filled box.
+            self.boxes.push(rule(rect));
         }
     }
 }
@@ -351,13 +372,20 @@ impl<'a> Device<'a> for Drawing<'_> {
     }
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
-        if path.elements().len() <= 10 {
-            self.rule((props.transform * path.clone()).bounding_box());
+        // A circle is drawn in four to eight curves, a diamond or a hollow ring in fewer than twice as many pieces.
+        if path.elements().len() <= 20 {
+            let area = (props.transform * path.clone()).bounding_box();
+            self.dot(area);
+            if path.elements().len() <= 10 {
+                self.rule(area);
+            }
         }
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, _: &DrawMode) {
-        self.rule(props.transform.transform_rect_bbox(*rect));
+        let area = props.transform.transform_rect_bbox(*rect);
+        self.dot(area);
+        self.rule(area);
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {

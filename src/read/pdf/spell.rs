@@ -3,7 +3,7 @@
 use hayro_interpret::hayro_cmap::BfString;
 
 /// A gap of this part of the letters' size is a blank.
-const BLANK: f64 = 0.11;
+const BLANK: f64 = 0.1;
 /// A letter in its place.
 pub(super) struct Letter {
     /// What it means; one glyph may stand for several letters.
