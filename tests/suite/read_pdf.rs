@@ -247,3 +247,104 @@ fn read_pdf_title_that_is_drawn_last_is_read_first() {
     assert_eq!(document.title, "Homework Policy");
     assert!(document.front_matter.review_due.is_some());
 }
+
+/// Four curves around a circle of this radius about a place from the top left.
+fn circle(x: f32, top: f32, r: f32) -> String {
+    let (y, k) = (842.0 - top, 0.5523 * r);
+    format!(
+        "{} {y} m {} {} {} {} {x} {} c {} {} {} {} {} {y} c {} {} {} {} {x} {} c {} {} {} {} {} {y} c f\n",
+        x - r,
+        x - r,
+        y + k,
+        x - k,
+        y + r,
+        y + r,
+        x + k,
+        y + r,
+        x + r,
+        y + k,
+        x + r,
+        x + r,
+        y - k,
+        x + k,
+        y - r,
+        y - r,
+        x - k,
+        y - r,
+        x - r,
+        y - k,
+        x - r
+    )
+}
+
+#[test]
+fn read_pdf_bullets_drawn_as_shapes_begin_list_items() {
+    let lines = [
+        (90.0, 80.0, 11.0, false, "Tell the child that they were right to speak."),
+        (90.0, 95.0, 11.0, false, "Write down what was said in their words."),
+        (72.0, 130.0, 11.0, false, "No shape stands before this sentence."),
+    ];
+    let document = Pdf::default()
+        .page(&lines)
+        .draw(&(circle(80.0, 76.0, 2.0) + &circle(80.0, 91.0, 2.0)))
+        .read()
+        .unwrap();
+    let kinds: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.marker.as_deref())).collect();
+    assert_eq!(kinds, [(Kind::ListItem, Some("•")), (Kind::ListItem, Some("•")), (Kind::Paragraph, None)]);
+}
+
+#[test]
+fn read_pdf_underlines_and_coloured_words_part_no_rows_and_make_no_table() {
+    let cells = [
+        (77.0, 95.0, 11.0, false, "Where to ask"),
+        (302.0, 95.0, 11.0, false, "the office of the school,"),
+        (302.0, 109.0, 11.0, false, "open from eight"),
+        (77.0, 135.0, 11.0, false, "When"),
+        (302.0, 135.0, 11.0, false, "on any day of term"),
+    ];
+    // A line under the first line of a cell that touches the border beside it, and a box behind words of the second.
+    let marks = "299 745.5 100 0.5 re f 301 730 60 14 re f\n";
+    let pdf = Pdf::default().page(&cells).grid(&[72.0, 298.0, 520.0], &[80.0, 120.0, 140.0]).draw(marks);
+    let document = pdf.read().unwrap();
+    let found: Vec<_> =
+        document.blocks.iter().map(|b| (b.cell.map(|c| (c.row, c.column)), b.text.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (Some((0, 0)), "Where to ask"),
+            (Some((0, 1)), "the office of the school, open from eight"),
+            (Some((1, 0)), "When"),
+            (Some((1, 1)), "on any day of term")
+        ]
+    );
+    // Boxes behind the lines of a paragraph are no table.
+    let boxes = "70 746 398 14 re f 70 732 390 14 re f 70 718 401 14 re f\n";
+    let document = Pdf::default().page(&paragraph(94.0)).draw(boxes).read().unwrap();
+    assert_eq!(texts(&document), [LONG.join(" ")]);
+}
+
+#[test]
+fn read_pdf_address_in_small_print_stays_in_its_paragraph() {
+    let lines = [
+        (
+            72.0,
+            80.0,
+            11.0,
+            false,
+            "The full guidance on attendance can be read on the pages of the department",
+        ),
+        (72.0, 94.0, 11.0, false, "and of the county council, whose page has the address"),
+        (345.0, 94.0, 9.0, false, "https://council.example.org/"),
+        (
+            72.0,
+            108.0,
+            9.0,
+            false,
+            "families-and-schools/attendance-of-children-at-school/guidance-for-all-parents-and-carers",
+        ),
+        (72.0, 122.0, 9.0, false, "/all-pages"),
+        (115.0, 122.0, 11.0, false, "and is kept up to date by the office every term."),
+    ];
+    let document = Pdf::default().page(&lines).read().unwrap();
+    assert_eq!(document.blocks.len(), 1, "{:?}", texts(&document));
+}

@@ -366,3 +366,84 @@ fn reliability_text_of_other_files_is_named_as_unread() {
     assert_eq!(unread, ["part of the text in another file (subdocument)", "imported file (altChunk)"]);
     assert_eq!(document.pictures[0].bytes, 0);
 }
+
+/// A file of two pages; the second page's object lies in object 20, a stream of objects with this content.
+fn pages_in_an_object_stream(content: &[u8], entries: &str) -> Vec<u8> {
+    let text = |words: &str| format!("BT /F1 11 Tf 1 0 0 1 72 760 Tm ({words}) Tj ET");
+    let stream =
+        |text: String| format!("<< /Length {} >> stream\n{text}\nendstream", text.len()).into_bytes();
+    let mut packed = format!("<< /Type /ObjStm {entries} /Length {} >> stream\n", content.len()).into_bytes();
+    packed.extend(content);
+    packed.extend(b"\nendstream");
+    let objects = [
+        (1, b"<< /Type /Catalog /Pages 2 0 R >>".to_vec()),
+        (2, b"<< /Type /Pages /Count 2 /Kids [ 10 0 R 12 0 R ] /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> >>".to_vec()),
+        (3, b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec()),
+        (10, b"<< /Type /Page /Parent 2 0 R /Contents 11 0 R >>".to_vec()),
+        (11, stream(text("The first page says who is responsible for the key of the medicine cabinet."))),
+        (13, stream(text("The second page says that nobody else may hold it."))),
+        (20, packed),
+    ];
+    let mut out = b"%PDF-1.7\n".to_vec();
+    // Kind, place or stream, number in it.
+    let mut table = vec![[0u8; 6]; 22];
+    for (number, body) in &objects {
+        table[*number][0] = 1;
+        table[*number][1..5].copy_from_slice(&(out.len() as u32).to_be_bytes());
+        out.extend(format!("{number} 0 obj\n").as_bytes());
+        out.extend(body);
+        out.extend(b"\nendobj\n");
+    }
+    table[12] = [2, 0, 0, 0, 20, 0];
+    let start = out.len();
+    table[21][0] = 1;
+    table[21][1..5].copy_from_slice(&(start as u32).to_be_bytes());
+    let table = table.concat();
+    out.extend(
+        format!(
+            "21 0 obj\n<< /Type /XRef /Size 22 /W [1 4 1] /Root 1 0 R /Length {} >> stream\n",
+            table.len()
+        )
+        .as_bytes(),
+    );
+    out.extend(table);
+    out.extend(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").as_bytes());
+    out
+}
+
+#[test]
+fn reliability_pdf_objects_that_are_not_held_out_are_said() {
+    let page = b"12 0 << /Type /Page /Parent 2 0 R /Contents 13 0 R >>";
+    let whole = open("a.pdf", &pages_in_an_object_stream(page, "/N 1 /First 5")).unwrap();
+    assert!(whole.blocks.iter().any(|b| b.text.contains("nobody else")));
+    assert!(whole.receipt.unread.is_empty(), "{:?}", whole.receipt.unread);
+    let said = |bytes: &[u8], what: &str| {
+        let document = open("a.pdf", bytes).unwrap();
+        assert!(document.blocks.iter().any(|b| b.text.contains("medicine cabinet")));
+        assert!(
+            document.receipt.unread.iter().any(|u| u.what.contains(what)),
+            "{:?}",
+            document.receipt.unread
+        );
+    };
+    // A stream of objects that cannot be unpacked, one that says it holds more than it does, and a page's content that is not there.
+    said(
+        &pages_in_an_object_stream(b"no such thing", "/N 1 /First 5 /Filter /FlateDecode"),
+        "1 of its 2 pages",
+    );
+    said(&pages_in_an_object_stream(page, "/N 4000000000 /First 5"), "1 of its 2 pages");
+    said(
+        &pages_in_an_object_stream(
+            b"12 0 << /Type /Page /Parent 2 0 R /Contents [ 14 0 R 15 0 R ] >>",
+            "/N 1 /First 5",
+        ),
+        "a part of page 2",
+    );
+    said(
+        &pages_in_an_object_stream(
+            b"12 0 << /Type /Page /Parent 2 0 R /Contents 13 0 R /Resources << /XObject << /X 16 0 R >> >> >>",
+            "/N 1 /First 5",
+        ),
+        "that page 2 shows",
+    );
+}

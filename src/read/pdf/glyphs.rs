@@ -15,18 +15,21 @@ use hayro_interpret::{
 };
 use rustc_hash::FxHashMap;
 
+use super::borders;
 use super::page::{Page, Pages, Piece, Rule};
+use super::spell::{Letter, cell_ends, is_blank, same, spell, wide};
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 
-/// A gap of this part of the letters' size is a blank.
-const BLANK: f64 = 0.11;
 /// Words this many sizes apart may stand in two cells.
 const CELL: f64 = 0.6;
 /// A gap of this many sizes begins a new piece: a column, a cell or a tab.
 const COLUMN: f64 = 1.3;
 /// Ruled lines are at most this thick, in points.
 const THIN: f64 = 3.0;
+
+/// A bullet drawn as a shape is this wide and high at least and at most, in points.
+const DOT: (f64, f64) = (1.5, 9.0);
 
 /// Interprets a whole file.
 ///
@@ -77,6 +80,7 @@ pub(super) fn pages(bytes: Vec<u8>) -> Result<Pages> {
             open: None,
             ended: Vec::new(),
             marked: Vec::new(),
+            boxes: Vec::new(),
         };
         interpret_page(page, &mut context, &mut drawing);
         drawing.finish();
@@ -86,6 +90,7 @@ pub(super) fn pages(bytes: Vec<u8>) -> Result<Pages> {
         }
         pages.pages.push(drawing.page);
     }
+    pages.missing = super::whole::missing(&pdf);
     pages.faults = faults.lock().map(|f| f.clone()).unwrap_or_default();
     Ok(pages)
 }
@@ -125,13 +130,6 @@ struct Look {
 #[derive(Default)]
 struct Fonts(FxHashMap<u128, u16>);
 
-/// A letter in its place.
-struct Letter {
-    text: BfString,
-    left: f64,
-    right: f64,
-}
-
 /// A piece while its letters come in.
 struct Open {
     piece: Piece,
@@ -159,6 +157,8 @@ struct Drawing<'f> {
     /// Pieces that are ended; they are spelt when the page's ruled lines are known.
     ended: Vec<Open>,
     marked: Vec<Marked>,
+    /// Frames and filled boxes.
+    boxes: Vec<Rule>,
 }
 
 impl Drawing<'_> {
@@ -170,6 +170,9 @@ impl Drawing<'_> {
     /// Ends the page: its letters become words, parted where a ruled line or a wide gap parts cells.
     fn finish(&mut self) {
         self.close();
+        let lines = std::mem::take(&mut self.page.rules);
+        let text = self.ended.iter().map(|open| &open.piece);
+        self.page.rules = borders::of(lines, &self.boxes, text, limits::PDF_RULES as usize);
         let upright: Vec<Rule> =
             self.page.rules.iter().filter(|r| r.right - r.left < r.bottom - r.top).copied().collect();
         for open in std::mem::take(&mut self.ended) {
@@ -295,8 +298,21 @@ impl Drawing<'_> {
         open.letters.push(Letter { text, left: start.x, right: end.x });
     }
 
+    /// Keeps a shape that may be a bullet.
+    fn dot(&mut self, rect: Rect) {
+        let (width, height) = (rect.width(), rect.height());
+        if (self.page.dots.len() as u64) < limits::PDF_RULES
+            && rect.is_finite()
+            && (DOT.0..DOT.1).contains(&width)
+            && (DOT.0..DOT.1).contains(&height)
+            && (width - height).abs() < 0.35 * width.max(height)
+        {
+            self.page.dots.push(rule(rect));
+        }
+    }
+
     fn rule(&mut self, rect: Rect) {
-        if self.page.rules.len() as u64 >= limits::PDF_RULES || !rect.is_finite() {
+        if (self.page.rules.len() + 4 * self.boxes.len()) as u64 >= limits::PDF_RULES || !rect.is_finite() {
             return;
         }
         let rect = rect.intersect(self.area);
@@ -308,114 +324,14 @@ impl Drawing<'_> {
             && rect.height() > 2.0 * THIN
             && rect.area() < 0.9 * self.area.area()
         {
-            // A frame or a filled box: its four edges.
-            let Rect { x0, y0, x1, y1 } = rect;
-            for edge in [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)] {
-                self.page.rules.push(rule(Rect::new(edge.0, edge.1, edge.2, edge.3)));
-            }
+            // A frame or a filled box.
+            self.boxes.push(rule(rect));
         }
     }
 }
 
 fn rule(r: Rect) -> Rule {
     Rule { left: r.x0 as f32, top: r.y0 as f32, right: r.x1 as f32, bottom: r.y1 as f32 }
-}
-
-fn same(a: &BfString, b: &BfString) -> bool {
-    match (a, b) {
-        (BfString::Char(a), BfString::Char(b)) => a == b && !a.is_whitespace(),
-        (BfString::String(a), BfString::String(b)) => a == b,
-        _ => false,
-    }
-}
-
-fn is_blank(letter: &Letter) -> bool {
-    matches!(&letter.text, BfString::Char(c) if c.is_whitespace() || *c == '\u{A0}')
-}
-
-/// The letter before which a cell of a table may end: after a gap of `far` points, or where a ruled line stands between words.
-fn cell_ends(letters: &[Letter], far: f64, fences: &[f32], size: f64) -> Option<usize> {
-    let mut right: Option<f64> = None;
-    letters.iter().position(|letter| {
-        if is_blank(letter) {
-            return false;
-        }
-        let ends = right.is_some_and(|right| {
-            let fenced =
-                |f: &f32| right - 0.1 * size <= f64::from(*f) && f64::from(*f) <= letter.left + 0.1 * size;
-            letter.left - right > far || fences.iter().any(fenced)
-        });
-        right = Some(letter.right);
-        ends
-    })
-}
-
-/// A gap between letters, in sizes, from which it parts words. In letter-spaced words nearly all gaps are wide.
-fn wide(letters: &[Letter], size: f64) -> f64 {
-    let mut gaps: Vec<f64> = letters
-        .iter()
-        .zip(letters.iter().skip(1))
-        .filter(|(one, next)| !is_blank(one) && !is_blank(next))
-        .map(|(one, next)| (next.left - one.right) / size)
-        .collect();
-    gaps.sort_unstable_by(f64::total_cmp);
-    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
-    if gaps.len() >= 4 && usual > 0.6 * BLANK { 2.0 * usual } else { BLANK }
-}
-
-/// The letters as words: wide gaps become blanks, ligatures their letters, and letter-spaced words are closed up.
-fn spell(letters: &[Letter], size: f64, wide: f64) -> String {
-    let mut out = String::new();
-    let mut right: Option<f64> = None;
-    for letter in letters {
-        if is_blank(letter) {
-            push_blank(&mut out);
-            right = None;
-            continue;
-        }
-        if right.is_some_and(|r| (letter.left - r) / size > wide) {
-            push_blank(&mut out);
-        }
-        right = Some(letter.right);
-        match &letter.text {
-            BfString::Char(c) => push_char(&mut out, *c),
-            BfString::String(s) => s.chars().for_each(|c| push_char(&mut out, c)),
-        }
-    }
-    out.truncate(out.trim_end().len());
-    close_up(out)
-}
-
-fn push_blank(out: &mut String) {
-    if !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
-    }
-}
-
-/// Adds a letter: ligatures as their letters, control characters not at all.
-fn push_char(out: &mut String, c: char) {
-    match c {
-        '\u{FB00}' => out.push_str("ff"),
-        '\u{FB01}' => out.push_str("fi"),
-        '\u{FB02}' => out.push_str("fl"),
-        '\u{FB03}' => out.push_str("ffi"),
-        '\u{FB04}' => out.push_str("ffl"),
-        '\u{FB05}' | '\u{FB06}' => out.push_str("st"),
-        // Private letters that symbol fonts use for bullets.
-        '\u{F0B7}' | '\u{F0A7}' | '\u{F076}' | '\u{F0D8}' | '\u{F0FC}' | '\u{F0A8}' => out.push('•'),
-        c if c.is_control() => {}
-        c => out.push(c),
-    }
-}
-
-/// "S A F E" typed with blanks between the letters becomes "SAFE"; at least four letters in a row.
-fn close_up(text: String) -> String {
-    let words: Vec<&str> = text.split(' ').collect();
-    let single = |w: &&str| w.chars().count() == 1 && w.chars().all(char::is_uppercase);
-    if words.len() < 4 || !words.iter().all(single) {
-        return text;
-    }
-    words.concat()
 }
 
 impl Fonts {
@@ -456,13 +372,20 @@ impl<'a> Device<'a> for Drawing<'_> {
     }
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
-        if path.elements().len() <= 10 {
-            self.rule((props.transform * path.clone()).bounding_box());
+        // A circle is drawn in four to eight curves, a diamond or a hollow ring in fewer than twice as many pieces.
+        if path.elements().len() <= 20 {
+            let area = (props.transform * path.clone()).bounding_box();
+            self.dot(area);
+            if path.elements().len() <= 10 {
+                self.rule(area);
+            }
         }
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, _: &DrawMode) {
-        self.rule(props.transform.transform_rect_bbox(*rect));
+        let area = props.transform.transform_rect_bbox(*rect);
+        self.dot(area);
+        self.rule(area);
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {

@@ -1,11 +1,14 @@
 //! Pieces of a page in, lines out: what stands on one line beside each other, in the order in which the file draws it.
 
-use super::page::{Page, Piece};
+use super::page::{Page, Piece, Rule};
 use super::tables::{Grids, Spot};
 use crate::document::outline::typed_marker;
 
 /// A gap of this many sizes between two pieces of one line is a column or a tab, not a blank.
 const TAB: f32 = 1.3;
+
+/// A bullet stands at most this many sizes before its text.
+const INDENT: f32 = 4.0;
 
 /// Text on one line that belongs together.
 #[derive(Clone, Debug, Default)]
@@ -126,12 +129,52 @@ pub(super) fn lines(page: &mut Page, number: u32, grids: &Grids, raised: &mut u3
         }
         line.add(piece);
     }
+    bullets(&mut lines, &page.dots);
     for line in &mut lines {
         line.finish();
         let text = line.text();
         line.paged |= leads(&text) && text.ends_with(|c: char| c.is_ascii_digit());
     }
     lines
+}
+
+/// Puts a bullet before each line that a small shape stands before, level with its small letters and with nothing between.
+fn bullets(lines: &mut [Line], dots: &[Rule]) {
+    for at in 0..lines.len() {
+        let Some(line) = lines.get(at) else { break };
+        let (foot, size) = (line.base, line.size);
+        let before = |dot: &Rule| {
+            let (middle, height) = ((dot.top + dot.bottom) / 2.0, dot.bottom - dot.top);
+            // Between the letters' foot and their top, and at most an indent away.
+            foot - 0.8 * size < middle
+                && middle < foot - 0.05 * size
+                && height < 0.8 * size
+                && dot.right < line.left
+                && line.left - dot.right < INDENT * size
+        };
+        // Shapes in a row are a picture.
+        let mut found = dots.iter().filter(|d| before(d));
+        let Some(dot) = found.next().filter(|d| found.all(|other| (other.left - d.left).abs() < 1.0)) else {
+            continue;
+        };
+        let between = lines.iter().any(|l| {
+            (l.base - foot).abs() < 0.5 * size && l.left < line.left && l.right > dot.left - INDENT * size
+        });
+        if between || typed_marker(&line.text()).is_some() {
+            continue;
+        }
+        let bullet = Piece {
+            text: "•".into(),
+            left: dot.left,
+            right: dot.right,
+            blank_after: true,
+            ..line.pieces.first().cloned().unwrap_or_default()
+        };
+        if let Some(line) = lines.get_mut(at) {
+            line.left = dot.left;
+            line.pieces.insert(0, bullet);
+        }
+    }
 }
 
 /// Whether a piece continues a line: level with it, to its right, in the same cell.

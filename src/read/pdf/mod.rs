@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::{Settings, Source};
 
 mod aligned;
+mod borders;
 mod glyphs;
 pub(crate) mod isolate;
 mod lines;
@@ -15,7 +16,9 @@ mod order;
 mod page;
 mod paragraphs;
 mod scan;
+mod spell;
 mod tables;
+mod whole;
 
 use page::{Page, Pages, Piece};
 
@@ -130,6 +133,13 @@ fn put_together(mut pages: Pages) -> Reading {
             what: fault.clone(),
             r#where: "in the file".into(),
             why: "it is damaged or of an unknown kind".into(),
+        });
+    }
+    for lost in &pages.missing {
+        reading.unread.push(Unread {
+            what: lost.clone(),
+            r#where: "in the file".into(),
+            why: "the file names it and does not hold it, or it cannot be unpacked: what was read is not the whole policy".into(),
         });
     }
     let invisible: usize = pages

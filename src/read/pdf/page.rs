@@ -13,6 +13,8 @@ pub(super) struct Pages {
     pub title: Option<String>,
     /// Fonts that could not be loaded, pictures that could not be decoded.
     pub faults: Vec<String>,
+    /// What the file promises and does not hold.
+    pub missing: Vec<String>,
 }
 
 /// One page.
@@ -28,6 +30,8 @@ pub(super) struct Page {
     pub rules: Vec<Rule>,
     /// Pictures.
     pub pictures: Vec<Rule>,
+    /// Small filled shapes as wide as high: bullets, where a text starts right of them.
+    pub dots: Vec<Rule>,
 }
 
 /// Letters of one look that follow each other on one line without a wide gap.

@@ -136,7 +136,12 @@ fn right_edges(lines: &[Line]) -> Vec<f32> {
 fn joins(open: &[&Line], last: &Line, right: f32, next: &Line, usual: &Usual) -> bool {
     let text = last.text();
     let said = next.text();
-    let same_look = (last.size - next.size).abs() < 0.08 * last.size && usual.bold(last) == usual.bold(next);
+    let alike = |a: f32, b: f32| (a - b).abs() < 0.08 * a;
+    // A line of small print inside a sentence, as a link's address can be: the letters at the seam are alike.
+    let seam = last.pieces.last().zip(next.pieces.first()).is_some_and(|(a, b)| alike(a.size, b.size));
+    let mixed = |l: &Line| l.pieces.iter().any(|p| !alike(p.size, l.size));
+    let same_look = (alike(last.size, next.size) || seam && (mixed(last) || mixed(next)))
+        && usual.bold(last) == usual.bold(next);
     if last.paged || next.note.is_some() || starts_item(&said) || heading(last) != heading(next) {
         return false;
     }
