@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::Package;
+use crate::read::{Package, part_of};
 
 use super::tree::{Tree, escape};
 
@@ -75,7 +75,7 @@ impl Bundle {
             Relation {
                 id: of(id, "Id"),
                 r#type: of(id, "Type"),
-                target: if outside { target } else { resolved(folder, &target) },
+                target: if outside { target } else { part_of(folder, &target) },
                 outside,
             }
         };
@@ -176,22 +176,4 @@ fn listing(part: &str) -> String {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),
     }
-}
-
-fn resolved(folder: &str, target: &str) -> String {
-    let joined = match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("{folder}/{target}"),
-    };
-    let mut path: Vec<&str> = Vec::new();
-    for piece in joined.split('/') {
-        match piece {
-            "." | "" => {}
-            ".." => {
-                path.pop();
-            }
-            other => path.push(other),
-        }
-    }
-    path.join("/")
 }

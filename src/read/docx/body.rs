@@ -205,6 +205,10 @@ impl<'s> Body<'s> {
             Space::Word => self.begin_word(element),
             Space::Choice if element.name() == "AlternateContent" => Ok(Open::Choices(false)),
             Space::Math if element.name() == "t" => Ok(Open::Text),
+            Space::Math if element.name() == "oMath" => {
+                self.found.unread.push(("layout of a formula, whose signs are read in a row", self.here()));
+                Ok(Open::Other)
+            }
             Space::Drawing | Space::Vml => Ok(self.begin_drawing(element)),
             Space::Other => {
                 match element.name() {
