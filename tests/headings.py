@@ -25,9 +25,9 @@ def units(path):
         if kind == "Div":
             stack.extend(reversed(content[1]))
         elif kind in ("BulletList", "OrderedList"):
-            out += [text_of(item) for item in (content if kind == "BulletList" else content[1])]
-        elif kind in ("Para", "Plain", "BlockQuote", "Table", "LineBlock", "CodeBlock") and text_of(content).strip():
-            out.append(text_of(content))
+            out += [text_of(item, pictures=True) for item in (content if kind == "BulletList" else content[1])]
+        elif kind in ("Para", "Plain", "BlockQuote", "Table", "LineBlock", "CodeBlock") and text_of(content, pictures=True).strip():
+            out.append(text_of(content, pictures=True))
     return out
 
 

@@ -14,8 +14,8 @@ def tree_of(path, *options):
     return None if run.returncode else json.loads(run.stdout)
 
 
-def text_of(node, notes=None, captions=None):
-    """The text of a part of the tree. Pictures' descriptions, formulas and raw markup are left out. Notes and the captions of tables are put into the two
+def text_of(node, notes=None, captions=None, pictures=False):
+    """The text of a part of the tree. Formulas and raw markup are left out, and pictures' descriptions unless `pictures`. Notes and the captions of tables are put into the two
     lists if they are given: notes because a word may go on after the sign of a note, captions because pandoc takes some of them from a table's properties."""
     out, stack = [], [node]
     while stack:
@@ -30,7 +30,7 @@ def text_of(node, notes=None, captions=None):
                 out.append(" ")
             elif kind in ("Code", "CodeBlock"):
                 out.append(x["c"][1])
-            elif kind in ("Image", "Math", "RawInline", "RawBlock"):
+            elif kind in ("Math", "RawInline", "RawBlock") or kind == "Image" and not pictures:
                 pass
             elif kind == "Note" and notes is not None:
                 notes.append(text_of(x["c"], notes, captions))
@@ -39,6 +39,8 @@ def text_of(node, notes=None, captions=None):
                     captions.append(text_of(x["c"][1], notes))
                 stack.append({"t": "Space"})
                 stack.append(x["c"][3:])
+            elif kind == "Image" and pictures:
+                stack.append(x["c"])
             else:
                 # A block ends here, and so does its last word.
                 if kind in ("Para", "Plain", "Header", "Note", "BulletList", "OrderedList"):

@@ -69,7 +69,8 @@ fn steady(reader: impl Read, file: &File) -> Result<Vec<u8>> {
         return Err(Error::over("bytes in this file", bytes.len() as u64, limits::FILE_BYTES));
     }
     if state()? != before || bytes.len() as u64 != before.0 {
-        return Err(Error::new(ErrorKind::Io, "changed while it was read").hint("wait until it is saved, and run again"));
+        return Err(Error::new(ErrorKind::Io, "changed while it was read")
+            .hint("wait until it is saved, and run again"));
     }
     Ok(bytes)
 }
@@ -267,7 +268,9 @@ mod tests {
     fn source_file_that_changes_while_it_is_read_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.md");
-        for text in ["Things are kept for 9 weeks.", "Short.", "Things are kept for 4 weeks, and then they are sold."] {
+        for text in
+            ["Things are kept for 9 weeks.", "Short.", "Things are kept for 4 weeks, and then they are sold."]
+        {
             fs::write(&path, "Things are kept for 4 weeks.").unwrap();
             let file = File::open(&path).unwrap();
             let error = steady(Saved { file: &file, path: &path, text, done: false }, &file).unwrap_err();

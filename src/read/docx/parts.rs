@@ -56,7 +56,10 @@ impl Relations {
 
     /// The name of the part that an id refers to; none if it lies outside the package.
     pub(super) fn target(&self, id: &str) -> Option<String> {
-        self.by_id.get(id).filter(|(_, _, outside)| !outside).map(|(_, target, _)| part_of(&self.folder, target))
+        self.by_id
+            .get(id)
+            .filter(|(_, _, outside)| !outside)
+            .map(|(_, target, _)| part_of(&self.folder, target))
     }
 
     /// What a hyperlink's id refers to, as written; an anchor within the document is its own address.
