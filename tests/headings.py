@@ -9,41 +9,25 @@ headings, the title, and what is neither. Prints precision, recall and F1; only 
 import collections
 import json
 import os
-import re
 import subprocess
 import sys
+
+from pandoc import plain, text_of, tree_of
 
 WORDS = 12  # longer units were not judged
 
 
-def plain(text):
-    return "".join(re.findall(r"[^\W_]+", text)).lower()
-
-
-def text_of(node):
-    out, stack = [], [node]
-    while stack:
-        x = stack.pop()
-        if isinstance(x, list):
-            stack.extend(reversed(x))
-        elif isinstance(x, dict):
-            out.append(x["c"] if x.get("t") == "Str" else " " if x.get("t") in ("Space", "SoftBreak", "LineBreak") else "")
-            stack.extend([] if x.get("t") == "Str" else [x.get("c", [])])
-    return "".join(out)
-
-
 def units(path):
-    tree = json.loads(subprocess.run(["pandoc", "-t", "json", path], capture_output=True, check=True).stdout)
-    stack, out = list(reversed(tree["blocks"])), []
+    stack, out = list(reversed(tree_of(path)["blocks"])), []
     while stack:
         block = stack.pop()
         kind, content = block["t"], block.get("c")
         if kind == "Div":
             stack.extend(reversed(content[1]))
         elif kind in ("BulletList", "OrderedList"):
-            out += [text_of(item) for item in (content if kind == "BulletList" else content[1])]
-        elif kind in ("Para", "Plain", "BlockQuote", "Table", "LineBlock", "CodeBlock") and text_of(content).strip():
-            out.append(text_of(content))
+            out += [text_of(item, pictures=True) for item in (content if kind == "BulletList" else content[1])]
+        elif kind in ("Para", "Plain", "BlockQuote", "Table", "LineBlock", "CodeBlock") and text_of(content, pictures=True).strip():
+            out.append(text_of(content, pictures=True))
     return out
 
 

@@ -127,4 +127,17 @@ mod tests {
             assert_eq!(found(text), 0, "{text}");
         }
     }
+
+    /// Texts of schools in Arabic, Persian, Hebrew, Hindi and Welsh, with emoji, and in English with words of other languages; each line is a paragraph.
+    #[test]
+    fn find_raises_no_false_alarm_in_texts_of_other_languages() {
+        let text = include_str!("../../tests/fixtures/languages.txt");
+        let words = text.split_whitespace().count();
+        let alarms: Vec<&str> = text.lines().filter(|line| found(line) > 0).collect();
+        assert!(
+            words >= 500 && alarms.len() * 1_000 <= words,
+            "{} alarms in {words} words: {alarms:?}",
+            alarms.len()
+        );
+    }
 }

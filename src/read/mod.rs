@@ -24,7 +24,7 @@ mod table;
 mod text;
 mod xml;
 
-pub(crate) use package::Package;
+pub(crate) use package::{Package, part_of};
 pub(crate) use pdf::isolate::{ARGUMENT as CHILD, child};
 pub use source::Source;
 pub(crate) use xml::{Node, Nodes, decoded};
@@ -127,7 +127,9 @@ fn reading(source: &Source, settings: &Settings) -> Result<Reading> {
             )
             .hint("if it is a scan, it needs text recognition (OCR) first")
         } else {
-            Error::new(ErrorKind::Input, "holds no text")
+            let hidden = reading.apart.iter().any(|a| a.kind == crate::document::ApartKind::Hidden);
+            let what = if hidden { "holds no text but hidden text" } else { "holds no text" };
+            Error::new(ErrorKind::Input, what)
                 .hint("check that it is the right file and was saved completely")
         });
     }

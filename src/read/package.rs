@@ -172,3 +172,19 @@ fn damaged(error: &ZipError) -> Error {
             .hint("copy it again, or open and save it in the program that made it"),
     }
 }
+
+/// The name of the part that a target names: written from the folder of the part that refers to it, or from the package's root.
+pub(crate) fn part_of(folder: &str, target: &str) -> String {
+    let from = if target.starts_with('/') { "" } else { folder };
+    let mut path: Vec<&str> = Vec::new();
+    for piece in from.split('/').chain(target.split('/')) {
+        match piece {
+            "." | "" => {}
+            ".." => {
+                path.pop();
+            }
+            other => path.push(other),
+        }
+    }
+    path.join("/")
+}

@@ -54,12 +54,25 @@ fn open(path: &Path, shown: &str) -> Result<Source> {
     if now.len() > limits::FILE_BYTES {
         return Err(Error::over("bytes in this file", now.len(), limits::FILE_BYTES));
     }
+    let bytes = steady(&file, &file)?;
+    Ok(Source { path: shown.to_owned(), bytes })
+}
+
+/// All bytes of a file, read through `reader`, if it is the same file at the end as at the beginning: half of an old text and half of a new
+/// one is neither.
+fn steady(reader: impl Read, file: &File) -> Result<Vec<u8>> {
+    let state = || file.metadata().and_then(|m| Ok((m.len(), m.modified()?))).map_err(|e| io(&e));
+    let before = state()?;
     let mut bytes = Vec::new();
-    file.take(limits::FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| io(&e))?;
+    reader.take(limits::FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| io(&e))?;
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(Error::over("bytes in this file", bytes.len() as u64, limits::FILE_BYTES));
     }
-    Ok(Source { path: shown.to_owned(), bytes })
+    if state()? != before || bytes.len() as u64 != before.0 {
+        return Err(Error::new(ErrorKind::Io, "changed while it was read")
+            .hint("wait until it is saved, and run again"));
+    }
+    Ok(bytes)
 }
 
 fn not_regular(folder: bool) -> Error {
@@ -222,5 +235,49 @@ pub fn named(path: &Path) -> Named {
         Ok(m) if m.is_dir() => Named::Folder,
         Ok(_) => Named::File,
         Err(_) => Named::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Somebody saves the file after the first bytes were read.
+    struct Saved<'f> {
+        file: &'f File,
+        path: &'f Path,
+        text: &'f str,
+        done: bool,
+    }
+
+    impl Read for Saved<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let few = into.len().min(4);
+            let count = self.file.read(into.get_mut(..few).unwrap_or_default())?;
+            if !std::mem::replace(&mut self.done, true) {
+                fs::write(self.path, self.text)?;
+                // As a clock would that ticks finely enough.
+                let later = self.file.metadata()?.modified()? + std::time::Duration::from_secs(2);
+                File::options().write(true).open(self.path)?.set_modified(later)?;
+            }
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn source_file_that_changes_while_it_is_read_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("policy.md");
+        for text in
+            ["Things are kept for 9 weeks.", "Short.", "Things are kept for 4 weeks, and then they are sold."]
+        {
+            fs::write(&path, "Things are kept for 4 weeks.").unwrap();
+            let file = File::open(&path).unwrap();
+            let error = steady(Saved { file: &file, path: &path, text, done: false }, &file).unwrap_err();
+            assert!(error.message.contains("changed while it was read"), "{text}: {error}");
+        }
+        fs::write(&path, "As it was.").unwrap();
+        let file = File::open(&path).unwrap();
+        assert_eq!(steady(&file, &file).unwrap(), b"As it was.");
     }
 }

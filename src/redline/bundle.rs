@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::Package;
+use crate::read::{Package, part_of};
 
 use super::tree::{Tree, escape};
 
@@ -75,7 +75,7 @@ impl Bundle {
             Relation {
                 id: of(id, "Id"),
                 r#type: of(id, "Type"),
-                target: if outside { target } else { resolved(folder, &target) },
+                target: if outside { target } else { part_of(folder, &target) },
                 outside,
             }
         };
@@ -129,6 +129,46 @@ impl Bundle {
         Ok(by_ending)
     }
 
+    /// Leaves the macros out, and says whether there were any: a file with macros may not be called `.docx`, and nobody reviews them.
+    pub(super) fn drop_macros(&mut self) -> Result<bool> {
+        let is_macro = |kind: &str| matches!(kind, "vbaProject" | "wordVbaData" | "vbaProjectSignature");
+        let relations = self.relations(&self.main)?;
+        let (gone, kept): (Vec<Relation>, Vec<Relation>) =
+            relations.into_iter().partition(|r| is_macro(r.kind()));
+        let Some(bytes) = self.parts.get(TYPES).filter(|_| !gone.is_empty()) else { return Ok(false) };
+        let mut types = Tree::parse(bytes)?;
+        let mut parts: Vec<String> = gone.into_iter().map(|r| r.target).collect();
+        for at in 0..parts.len() {
+            parts.extend(
+                self.relations(&parts[at])?.into_iter().filter(|r| is_macro(r.kind())).map(|r| r.target),
+            );
+        }
+        let of_macro = |id: &usize| {
+            let name = types.attribute(*id, "PartName").unwrap_or("").trim_start_matches('/');
+            parts.iter().any(|p| p == name)
+        };
+        let kept_types = types.children(types.root()).iter().copied().filter(|id| !of_macro(id)).collect();
+        let root = types.root();
+        types.nodes[root].children = kept_types;
+        for id in types.children(root).to_vec() {
+            if let Some(kind) = types.attribute(id, "ContentType").filter(|k| k.contains("macroEnabled")) {
+                let plain = if kind.contains("template") { "template" } else { "document" };
+                types.set(
+                    id,
+                    "ContentType",
+                    format!(
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.{plain}.main+xml"
+                    ),
+                );
+            }
+        }
+        let main = self.main.clone();
+        self.parts.insert(TYPES.to_owned(), types.part());
+        self.parts.retain(|name, _| !parts.iter().any(|p| p == name || listing(p) == *name));
+        self.set_relations(&main, &kept);
+        Ok(true)
+    }
+
     /// Adds a part of this content type.
     pub(super) fn add(&mut self, name: &str, bytes: Vec<u8>, content_type: &str) {
         self.parts.insert(name.to_owned(), bytes);
@@ -176,22 +216,4 @@ fn listing(part: &str) -> String {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),
     }
-}
-
-fn resolved(folder: &str, target: &str) -> String {
-    let joined = match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("{folder}/{target}"),
-    };
-    let mut path: Vec<&str> = Vec::new();
-    for piece in joined.split('/') {
-        match piece {
-            "." | "" => {}
-            ".." => {
-                path.pop();
-            }
-            other => path.push(other),
-        }
-    }
-    path.join("/")
 }

@@ -89,7 +89,8 @@ impl Merger {
 
     /// Takes out of the new version what leads outside, links excepted.
     fn close_outside(&mut self) -> Result<Vec<String>> {
-        let names: Vec<String> = self.new.parts.keys().cloned().collect();
+        // The package itself, whose name is empty, refers to parts as well.
+        let names: Vec<String> = self.new.parts.keys().cloned().chain([String::new()]).collect();
         let mut dropped = BTreeSet::new();
         for name in names {
             let relations = self.new.relations(&name)?;
@@ -106,10 +107,11 @@ impl Merger {
                 self.new.parts.insert(name, tree.part());
             }
         }
-        Ok(dropped
+        let outside = dropped
             .into_iter()
-            .map(|d| format!("a reference that leads outside the file was left out ({d})"))
-            .collect())
+            .map(|d| format!("a reference that leads outside the file was left out ({d})"));
+        let macros = self.new.drop_macros()?.then(|| "the new version's macros were left out".to_owned());
+        Ok(outside.chain(macros).collect())
     }
 
     /// The old version's comments are named, not kept.

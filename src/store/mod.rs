@@ -79,13 +79,19 @@ fn whole(path: &Path, bytes: &[u8]) -> Result<()> {
     }
     let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|e| io(&e))?;
-    let mut file =
-        tempfile::Builder::new().prefix(".common-ground-").tempfile_in(folder).map_err(|e| io(&e))?;
-    file.write_all(bytes).map_err(|e| io(&e))?;
+    let mut file = step(|| tempfile::Builder::new().prefix(".common-ground-").tempfile_in(folder))?;
+    step(|| file.write_all(bytes))?;
     readable(file.as_file());
-    file.as_file().sync_all().map_err(|e| io(&e))?;
-    file.persist(path).map_err(|e| io(&e.error))?;
+    step(|| file.as_file().sync_all())?;
+    step(|| file.persist(path).map_err(|e| e.error))?;
     Ok(())
+}
+
+/// One step of writing; in tests any of them can be made to fail.
+fn step<T>(work: impl FnOnce() -> std::io::Result<T>) -> Result<T> {
+    #[cfg(test)]
+    tests::fault().map_err(|e| io(&e))?;
+    work().map_err(|e| io(&e))
 }
 
 /// Temporary files are private to their owner; a report is read by others, as any file made by hand would be.
@@ -123,4 +129,59 @@ fn io(error: &std::io::Error) -> Error {
         _ => "check that the folder can be written to",
     };
     Error::new(ErrorKind::Io, format!("could not be written ({error})")).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    thread_local! {
+        /// Steps of writing that still succeed; none for all.
+        static LEFT: Cell<Option<u32>> = const { Cell::new(None) };
+    }
+
+    /// Fails if no step is left.
+    pub(super) fn fault() -> std::io::Result<()> {
+        match LEFT.get() {
+            Some(0) => Err(std::io::ErrorKind::StorageFull.into()),
+            left => {
+                LEFT.set(left.map(|n| n - 1));
+                Ok(())
+            }
+        }
+    }
+
+    /// Three reports are written over three old ones, and the disk is full at the first step, the second, … until it never is.
+    #[test]
+    fn store_disk_full_at_any_step_leaves_whole_files_and_no_others() {
+        let home = tempfile::tempdir().unwrap();
+        let names = ["index.html", "pairs/0.html", "results.json"];
+        let folder = Folder::open(&home.path().join("reports"), &[]).unwrap();
+        let written =
+            |text: &str| names.iter().try_for_each(|n| folder.replace(n, text.as_bytes()).map(drop));
+        let mut failed = 0;
+        loop {
+            LEFT.set(None);
+            written("the old report").unwrap();
+            LEFT.set(Some(failed));
+            let ended = written("the new one");
+            LEFT.set(None);
+            let now = names.map(|n| fs::read_to_string(folder.path.join(n)).unwrap());
+            let there =
+                [folder.path.clone(), folder.path.join("pairs")].map(|f| fs::read_dir(f).unwrap().count());
+            assert_eq!(there, [3, 1], "something was left behind at step {failed}");
+            let Err(error) = ended else {
+                assert!(now.iter().all(|t| t == "the new one"));
+                break;
+            };
+            assert_eq!(error.kind, ErrorKind::Io);
+            assert!(error.path.is_some_and(|p| names.iter().any(|n| p.ends_with(n))) && error.hint.is_some());
+            let new = now.iter().take_while(|t| *t == "the new one").count();
+            assert!(now.iter().skip(new).all(|t| t == "the old report"), "torn at step {failed}: {now:?}");
+            failed += 1;
+        }
+        assert_eq!(failed, 12, "four steps a file");
+    }
 }

@@ -4,6 +4,8 @@
 #![allow(clippy::disallowed_methods, missing_docs)] // tests open files and start the program
 
 mod align;
+#[cfg(target_os = "linux")]
+mod ceilings;
 mod check;
 mod check_cli;
 mod cli;
@@ -15,6 +17,7 @@ mod knowledge;
 mod local;
 mod machine;
 mod odt;
+mod outside;
 mod pair;
 mod pdf;
 mod rawzip;

@@ -187,3 +187,39 @@ fn read_docx_logo_in_a_header_is_listed_with_its_text_and_size() {
     assert_eq!(pictures[1..], [(Some("Logo of another school"), 1234, None)]);
     assert_eq!(document.receipt.pictures, 2);
 }
+
+#[test]
+fn read_docx_symbols_are_read_by_their_font() {
+    let sym = |font: &str, code: &str| format!(r#"<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>"#);
+    let marks = [
+        ("Symbol", "F061"),
+        ("Symbol", "0057"),
+        ("Symbol", "F032"),
+        ("Wingdings", "F0FC"),
+        ("Webdings", "F061"),
+        ("Times New Roman", "00E9"),
+        ("Arial", "2013"),
+    ];
+    let body: String = marks.iter().map(|(font, code)| sym(font, code)).collect();
+    let document = Word::body(&format!("<w:p><w:r><w:t>x</w:t></w:r>{body}</w:p>")).read().unwrap();
+    assert_eq!(texts(&document), ["xαΩ2✓✓é–"]);
+    assert!(document.receipt.unread.is_empty());
+    let own = Word::body(&format!("<w:p><w:r><w:t>x</w:t></w:r>{}</w:p>", sym("School Logos", "F041")))
+        .read()
+        .unwrap();
+    assert_eq!((texts(&own), own.receipt.unread.len()), (vec!["x"], 1));
+}
+
+#[test]
+fn read_docx_formula_is_read_in_a_row_and_named() {
+    let body = r#"<w:p><w:r><w:t xml:space="preserve">Area: </w:t></w:r><m:oMathPara><m:oMath><m:r><m:t>πr</m:t></m:r><m:sSup><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></m:oMathPara></w:p>"#;
+    let document = Word::body(body).read().unwrap();
+    assert_eq!(texts(&document), ["Area: πr2"]);
+    assert!(document.receipt.unread[0].what.contains("formula"));
+}
+
+#[test]
+fn read_docx_with_hidden_text_alone_is_refused_and_says_so() {
+    let body = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Nobody sees this.</w:t></w:r></w:p>";
+    assert!(Word::body(body).read().unwrap_err().message.contains("hidden"));
+}

@@ -42,6 +42,12 @@ impl Word {
         self
     }
 
+    /// Adds something that the body refers to, as written in the list of relationships.
+    pub fn relation(mut self, markup: &str) -> Self {
+        self.relations.push_str(markup);
+        self
+    }
+
     /// Adds any file.
     pub fn file(mut self, name: &str, bytes: &[u8]) -> Self {
         self.parts.push((name.into(), bytes.to_vec()));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
 
-use super::super::package::Package;
+use super::super::package::{Package, part_of};
 use super::super::xml::{Node, Nodes, decoded};
 
 /// The parts of a Word package.
@@ -56,7 +56,10 @@ impl Relations {
 
     /// The name of the part that an id refers to; none if it lies outside the package.
     pub(super) fn target(&self, id: &str) -> Option<String> {
-        self.by_id.get(id).filter(|(_, _, outside)| !outside).map(|(_, target, _)| self.resolve(target))
+        self.by_id
+            .get(id)
+            .filter(|(_, _, outside)| !outside)
+            .map(|(_, target, _)| part_of(&self.folder, target))
     }
 
     /// What a hyperlink's id refers to, as written; an anchor within the document is its own address.
@@ -70,25 +73,7 @@ impl Relations {
     /// The first part of a kind.
     fn of_kind(&self, kind: &str) -> Option<String> {
         let found = self.by_id.values().find(|(k, _, outside)| k == kind && !outside);
-        found.map(|(_, target, _)| self.resolve(target))
-    }
-
-    fn resolve(&self, target: &str) -> String {
-        if let Some(absolute) = target.strip_prefix('/') {
-            return absolute.to_owned();
-        }
-        let joined = format!("{}{target}", self.folder);
-        let mut path: Vec<&str> = Vec::new();
-        for piece in joined.split('/') {
-            match piece {
-                "." | "" => {}
-                ".." => {
-                    path.pop();
-                }
-                other => path.push(other),
-            }
-        }
-        path.join("/")
+        found.map(|(_, target, _)| part_of(&self.folder, target))
     }
 }
 

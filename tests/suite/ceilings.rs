@@ -1,0 +1,244 @@
+//! What a hostile file may cost: each is read or refused within the memory and the processor's seconds of a shell that sets limits first.
+
+use std::fs;
+use std::path::Path;
+
+use common_ground::read::{Source, read};
+
+use crate::machine::under;
+use crate::rawzip::{Entry, package};
+use crate::word::{W, Word, p, zipped};
+
+/// Reads one file by the program under limits; what was wrong with it, if anything.
+fn cost(limits: &str, home: &Path, name: &str) -> Option<String> {
+    let ran = under(limits, home, &["read", "--format", "json", "--jobs", "1", name]);
+    assert!(matches!(ran.status.code(), Some(0 | 2)), "{name}: {:?} under {limits}", ran.status);
+    let result: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let problem = &result["problems"][0]["kind"];
+    assert_ne!(problem, "internal", "{name}");
+    problem.as_str().map(str::to_owned)
+}
+
+/// A Word file whose text is stored as it is: what packs too well is refused for that alone.
+fn stored(body: &str) -> Vec<u8> {
+    let text = format!(r#"<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>"#);
+    package(&[Entry::new("word/document.xml", text.as_bytes())])
+}
+
+/// A package whose text part is a gibibyte of one letter.
+fn gibibyte() -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .compression_level(Some(1));
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", options).unwrap();
+    let letters = vec![b'a'; 1 << 20];
+    write!(zip, r#"<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>"#).unwrap();
+    for _ in 0..1 << 10 {
+        zip.write_all(&letters).unwrap();
+    }
+    write!(zip, "</w:t></w:r></w:p></w:body></w:document>").unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+/// Rows 1, 2, 3 and 6: address space bounds the memory that is really used (with the program's own code and stacks, some 23 MB), and seconds of the processor do not
+/// depend on how busy the machine is.
+#[test]
+fn ceilings_hostile_packages_cost_little() {
+    let home = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(home.path().join(name), bytes).unwrap();
+    write("bomb.docx", &gibibyte());
+    assert_eq!(cost("ulimit -v 153600; ulimit -t 1", home.path(), "bomb.docx").as_deref(), Some("limit"));
+
+    let text = format!(r#"<w:document xmlns:w="{W}"><w:body>{}</w:body></w:document>"#, p("Words of it."));
+    for (at, says) in [0, 1, 0x7FFF_FFFF, 1 << 40, 1 << 62].into_iter().enumerate() {
+        let mut entry = Entry::new("word/document.xml", text.as_bytes());
+        entry.says = Some(says);
+        write(&format!("lie-{at}.docx"), &package(&[entry]));
+        let said = cost("ulimit -v 30720; ulimit -t 1", home.path(), &format!("lie-{at}.docx"));
+        assert!(matches!(said.as_deref(), None | Some("input" | "limit")), "{says}: {said:?}");
+    }
+
+    let mut over = vec![Entry::new("word/document.xml", text.as_bytes())];
+    over.extend((0..1_900).map(|n| Entry { over: Some(0), ..Entry::new(&format!("word/{n}.xml"), b"") }));
+    write("over.docx", &package(&over));
+    write("many.docx", &package(&(0..200_000).map(|n| Entry::new(&format!("{n}"), b"")).collect::<Vec<_>>()));
+    for name in ["over.docx", "many.docx"] {
+        assert!(cost("ulimit -v 153600; ulimit -t 1", home.path(), name).is_some(), "{name}");
+    }
+    let mut nest = zipped(&[("0".into(), vec![b' '; 1 << 20])]);
+    for n in 1..5 {
+        nest = zipped(&(0..16).map(|k| (format!("{n}-{k}.zip"), nest.clone())).collect::<Vec<_>>());
+    }
+    write("nest.docx", &Word::body(&p("Read.")).file("word/embeddings/nest.zip", &nest).bytes());
+    assert_eq!(cost("ulimit -v 153600; ulimit -t 1", home.path(), "nest.docx"), None);
+
+    let laughs: String =
+        (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let types = format!("<!DOCTYPE w [<!ENTITY l0 \"lol\">{laughs}]>");
+    let laughing = text.replace("Words", "&l9;").replacen("<w:document", &format!("{types}<w:document"), 1);
+    write("laughs.docx", &package(&[Entry::new("word/document.xml", laughing.as_bytes())]));
+    assert!(cost("ulimit -v 40960; ulimit -t 1", home.path(), "laughs.docx").is_some());
+}
+
+/// Row 7: a million levels of each thing that can stand in itself.
+#[test]
+fn ceilings_a_million_levels_cost_little() {
+    let home = tempfile::tempdir().unwrap();
+    let nest = |open: &str, close: &str| {
+        format!("{}{}{}", open.repeat(1_000_000), p("deep"), close.repeat(1_000_000))
+    };
+    let files = [
+        ("tables.docx", stored(&nest("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"))),
+        ("controls.docx", stored(&nest("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"))),
+        ("page.html", nest("<div>", "</div>").into_bytes()),
+        ("quotes.md", (">".repeat(1_000_000) + " deep").into_bytes()),
+        (
+            "lists.md",
+            (0..3_000).map(|n| format!("{}- deep\n", "  ".repeat(n))).collect::<String>().into_bytes(),
+        ),
+    ];
+    for (name, bytes) in files {
+        fs::write(home.path().join(name), bytes).unwrap();
+        cost("ulimit -v 512000; ulimit -t 1", home.path(), name);
+    }
+}
+
+/// Row 8.
+#[test]
+fn ceilings_huge_tables_and_a_million_runs_cost_little() {
+    let home = tempfile::tempdir().unwrap();
+    let cells = format!(
+        "<w:tbl>{}</w:tbl>",
+        format!("<w:tr>{}</w:tr>", "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>".repeat(50))
+            .repeat(1_000)
+    );
+    let runs = format!("<w:p>{}</w:p>", "<w:r><w:t>a </w:t></w:r>".repeat(1_000_000));
+    let wide: String = (0..160_000).map(|n| format!(" a{n}=\"1\"")).collect();
+    for (name, body, wanted) in [
+        ("cells.docx", cells, None),
+        ("runs.docx", runs, None),
+        ("attributes.docx", format!("<w:p{wide}><w:r><w:t>x</w:t></w:r></w:p>"), Some("limit")),
+    ] {
+        fs::write(home.path().join(name), stored(&body)).unwrap();
+        assert_eq!(cost("ulimit -v 512000; ulimit -t 5", home.path(), name).as_deref(), wanted, "{name}");
+    }
+}
+
+/// Nanoseconds that this thread had the processor: other work on the machine does not count.
+fn processor() -> u64 {
+    let said = fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    said.split(' ').next().unwrap().parse().unwrap()
+}
+
+/// Row 8: twice as much of anything takes about twice as long. The least of five rounds each; a pass that is quadratic gives 4. (With few pieces the first pages of memory that a
+/// process takes count for more than the work.)
+#[test]
+fn ceilings_twice_the_text_takes_about_twice_the_time() {
+    type Made = fn(usize) -> (&'static str, Vec<u8>);
+    let families: [(&str, Made); 7] = [
+        ("runs", |n| ("a.docx", stored(&format!("<w:p>{}</w:p>", "<w:r><w:t>word </w:t></w:r>".repeat(n))))),
+        ("paragraphs", |n| ("a.docx", stored(&p("Staff tell parents.").repeat(n)))),
+        ("cells", |n| {
+            (
+                "a.docx",
+                stored(&format!(
+                    "<w:tbl><w:tr>{}</w:tr></w:tbl>",
+                    format!("<w:tc>{}</w:tc>", p("x")).repeat(n)
+                )),
+            )
+        }),
+        ("spans", |n| {
+            // Words of their own, so that the text does not pack too well.
+            let spans: String =
+                (0..n).map(|k| format!("<text:span>word {:x} </text:span>", k * 0x9E37_79B9)).collect();
+            ("a.odt", crate::odt::bytes("", &format!("<text:p>{spans}</text:p>")))
+        }),
+        ("elements", |n| {
+            ("a.html", format!("<p>{}</p>", "<b>word</b> <i>other</i> ".repeat(n)).into_bytes())
+        }),
+        ("list", |n| ("a.md", "* an item of a list\n".repeat(n).into_bytes())),
+        ("lines", |n| ("a.txt", "A line of text that ends here.\n\n".repeat(n).into_bytes())),
+    ];
+    for (what, made) in families {
+        let least = |n: usize| {
+            let (name, bytes) = made(n);
+            let source = Source { path: name.into(), bytes };
+            let round = |_| {
+                let before = processor();
+                assert!(read(&source, "a").unwrap().receipt.words > 0);
+                processor() - before
+            };
+            (0..5).map(round).min().unwrap()
+        };
+        let (once, twice) = (least(40_000), least(80_000));
+        let ratio = twice as f64 / once as f64;
+        println!("{what}: time(2n)/time(n) {ratio:.2}");
+        assert!(ratio < 3.0, "{what}: {once} ns, {twice} ns");
+    }
+}
+
+/// Words in an order that makes comparing hard, `n` of them: two texts.
+fn hard(family: usize, n: usize) -> [String; 2] {
+    let mut state = 9u64;
+    let mut dice = |sides: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % sides
+    };
+    let word = |k: u64| format!("w{k}");
+    let mut words = |side: usize| -> Vec<String> {
+        (0..n)
+            .map(|k| {
+                let k = k as u64;
+                match family {
+                    0 => word(dice(1_000)),                                     // unrelated, of many words
+                    1 => word(dice(10)),                                        // unrelated, of ten words
+                    2 => word(k % 2 ^ side as u64),                             // two words in turn
+                    3 => word(if side == 0 { k } else { n as u64 - k }),        // the other way round
+                    4 => word((k + side as u64 * n as u64 / 2) % n as u64),     // turned by half
+                    _ => word(if k == n as u64 / 2 { side as u64 } else { 7 }), // one word, again and again
+                }
+            })
+            .collect()
+    };
+    [words(0), words(1)]
+        .map(|w| w.chunks(15).map(|c| c.join(" ") + if family % 2 == 0 { ". " } else { " " }).collect())
+}
+
+/// Row 17: six families in three sizes, compared as a user would; the same bytes each time, and within seconds of the processor: twice the
+/// target's, because this machine may be slow. Of the largest, each second one stands in paragraphs of 60 words, the others are one passage.
+#[test]
+fn ceilings_adversarial_passages_end_and_give_the_same_each_time() {
+    let home = tempfile::tempdir().unwrap();
+    for family in 0..6 {
+        for (n, seconds) in [(2_000, 2), (19_000, 4), (200_000, 20)] {
+            for (school, text) in ["a", "b"].into_iter().zip(hard(family, n)) {
+                let sentences: Vec<&str> = text.split_inclusive(". ").collect();
+                let paragraphs: Vec<String> = sentences.chunks(4).map(<[&str]>::concat).collect();
+                let text = if n == 200_000 { paragraphs.join("\n\n") } else { text };
+                fs::write(home.path().join(format!("{school}.md")), format!("# Lost Property\n\n{text}\n"))
+                    .unwrap();
+            }
+            let run = |jobs: &str| {
+                let limits = format!("ulimit -t {seconds}");
+                let ran = under(
+                    &limits,
+                    home.path(),
+                    &["compare", "a.md", "b.md", "--quiet", "--format", "json", "--out", "-", "--jobs", jobs],
+                );
+                assert_eq!(
+                    ran.status.code(),
+                    Some(0),
+                    "family {family}, {n} words: {:?} {}",
+                    ran.status,
+                    String::from_utf8_lossy(&ran.stderr)
+                );
+                ran.stdout
+            };
+            assert!(run("1") == run("2"), "family {family}, {n} words: other bytes");
+        }
+    }
+}
