@@ -125,6 +125,17 @@ impl<'d> Run<'d> {
             .collect()
     }
 
+    /// Whether a word is the first of its block.
+    pub(super) fn begins(&self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| self.blocks.get(before) != self.blocks.get(at))
+    }
+
+    /// Whether a word stands in a table.
+    pub(super) fn is_cell(&self, at: usize) -> bool {
+        let block = self.blocks.get(at).and_then(|b| self.document.blocks.get(*b as usize));
+        block.is_some_and(|b| b.kind == Kind::TableCell)
+    }
+
     /// A word as it is written.
     pub(super) fn word(&self, at: usize) -> &str {
         let block = self.blocks.get(at).and_then(|b| self.document.blocks.get(*b as usize));

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use crate::compare::Edit;
-use crate::document::Class;
 
 use super::run::Run;
 
@@ -20,9 +19,6 @@ type Piece = (usize, usize);
 /// What was lost and what is new, with all that says the same taken out.
 pub(super) fn leave(before: &Run, after: &Run, mut raw: Vec<Edit>) -> [Vec<Piece>; 2] {
     raw.retain(|e| before.letters(e.a.clone()) != after.letters(e.b.clone()));
-    raw.retain(|e| !(is_mark(before, e.a.clone(), after) && e.b.is_empty()));
-    raw.retain(|e| !(is_mark(after, e.b.clone(), before) && e.a.is_empty()));
-    raw.retain(|e| !is_glued(before, after, e));
     let whole = |side: fn(&Edit) -> (usize, usize)| raw.iter().map(side).filter(|(s, e)| s < e).collect();
     let mut lost: Vec<Piece> = whole(|e| (e.a.start, e.a.end));
     let mut new: Vec<Piece> = whole(|e| (e.b.start, e.b.end));
@@ -32,34 +28,50 @@ pub(super) fn leave(before: &Run, after: &Run, mut raw: Vec<Edit>) -> [Vec<Piece
     forget_moved(before, after, &mut lost, &mut new);
     lost.retain(|p| !is_aside(before, *p, after));
     new.retain(|p| !is_aside(after, *p, before));
-    [lost, new]
+    // What is left of one change, now that moved passages no longer stand in it.
+    let mut out = [Vec::new(), Vec::new()];
+    let (mut lost, mut new) = (lost.into_iter().peekable(), new.into_iter().peekable());
+    for edit in &raw {
+        let left: Vec<Piece> = std::iter::from_fn(|| lost.next_if(|(s, _)| *s < edit.a.end)).collect();
+        let come: Vec<Piece> = std::iter::from_fn(|| new.next_if(|(s, _)| *s < edit.b.end)).collect();
+        let same = match (left.as_slice(), come.as_slice()) {
+            ([], [p]) => is_mark(after, *p, before),
+            ([p], []) => is_mark(before, *p, after),
+            ([p], [q]) => {
+                before.letters(p.0..p.1) == after.letters(q.0..q.1) || is_glued(before, after, *p, *q)
+            }
+            _ => false,
+        };
+        if !same {
+            out[0].extend(left);
+            out[1].extend(come);
+        }
+    }
+    out
 }
 
-/// A number or letter that a list's item begins with, or the number of one of the other text's notes.
-fn is_mark(run: &Run, words: std::ops::Range<usize>, other: &Run) -> bool {
-    let at = words.start;
-    if words.len() != 1 {
+/// A number or letter that a list's item begins with, the number of a page by itself, or the number of a note.
+fn is_mark(run: &Run, (at, end): Piece, other: &Run) -> bool {
+    if end - at != 1 {
         return false;
     }
     let word = run.word(at);
-    let number = run.words.get(at).is_some_and(|t| t.class == Class::Number) || word.chars().count() == 1;
-    let first = at.checked_sub(1).map(|b| run.blocks.get(b)) != Some(run.blocks.get(at));
-    number
-        && (first && !is_whole(run, (at, at + 1)) || other.notes.contains(word) || run.notes.contains(word))
+    let number = !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let mark = number || word.chars().count() == 1;
+    let leads = run.begins(at) && (!is_whole(run, (at, at + 1)) || number && !run.is_cell(at));
+    mark && (leads || other.notes.contains(word) || run.notes.contains(word))
 }
 
 /// A word to which the mark of a note is glued, in place of that word: "calls1".
-fn is_glued(before: &Run, after: &Run, edit: &Edit) -> bool {
-    let bare = |run: &Run, words: std::ops::Range<usize>, notes: &Run| {
-        let letters = run.letters(words);
+fn is_glued(before: &Run, after: &Run, lost: Piece, new: Piece) -> bool {
+    let bare = |run: &Run, (start, end): Piece, notes: &Run| {
+        let letters = run.letters(start..end);
         let word = letters.trim_end_matches(|c: char| c.is_ascii_digit());
         let noted = letters.get(word.len()..).is_some_and(|n| notes.notes.contains(n));
         if noted { word.to_owned() } else { letters }
     };
-    edit.a.len() == 1
-        && edit.b.len() == 1
-        && (bare(before, edit.a.clone(), after) == after.letters(edit.b.clone())
-            || bare(after, edit.b.clone(), before) == before.letters(edit.a.clone()))
+    let letters = |run: &Run, (start, end): Piece| run.letters(start..end);
+    bare(before, lost, after) == letters(after, new) || bare(after, new, before) == letters(before, lost)
 }
 
 /// Runs of words cut where a block ends.
@@ -79,25 +91,27 @@ fn pieces(run: &Run, runs: Vec<Piece>) -> Vec<Piece> {
 
 /// Whether a piece is all that its block says.
 fn is_whole(run: &Run, (start, end): Piece) -> bool {
-    let block = run.blocks.get(start);
-    start.checked_sub(1).and_then(|at| run.blocks.get(at)) != block && run.blocks.get(end) != block
+    run.begins(start) && run.blocks.get(end) != run.blocks.get(start)
 }
 
-/// The letters of a piece without the number of a list or a note at its start.
-fn key(run: &Run, (start, end): Piece) -> String {
-    let first = start.checked_sub(1).map(|b| run.blocks.get(b)) != Some(run.blocks.get(start));
-    let numbered = first && end - start > 1 && run.words.get(start).is_some_and(|t| t.class == Class::Number);
-    run.letters(if numbered { start + 1 } else { start }..end)
+/// The letters of a piece without the number of a note at its start.
+fn key(run: &Run, (start, end): Piece, other: &Run) -> String {
+    let letters = run.letters(start..end);
+    let bare = letters.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = letters.get(..letters.len() - bare.len()).unwrap_or("");
+    let noted =
+        run.begins(start) && !bare.is_empty() && (run.notes.contains(number) || other.notes.contains(number));
+    if noted { bare.to_owned() } else { letters }
 }
 
 /// Takes out runs that were lost in one place and stand, the same, in another.
 fn forget_moved(before: &Run, after: &Run, lost: &mut Vec<Piece>, new: &mut Vec<Piece>) {
     let mut by_key: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
     for piece in new.iter().rev() {
-        by_key.entry(key(after, *piece)).or_default().push(*piece);
+        by_key.entry(key(after, *piece, before)).or_default().push(*piece);
     }
     lost.retain(|piece| {
-        let Some(twins) = by_key.get_mut(&key(before, *piece)) else { return true };
+        let Some(twins) = by_key.get_mut(&key(before, *piece, after)) else { return true };
         let long = piece.1 - piece.0 >= MOVED_WORDS || is_whole(before, *piece);
         let Some(at) = twins.iter().rposition(|twin| long || is_whole(after, *twin)) else { return true };
         let twin = twins.remove(at);
