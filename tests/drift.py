@@ -134,53 +134,73 @@ def versions(program, paths, show):
 
 
 def convert(folder, ending, files):
+    """Files that are there already from an earlier run are kept: LibreOffice takes most of the time."""
     out = os.path.join(folder, ending.split(":")[0])
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{os.path.abspath(folder)}/profile", "--headless", "--convert-to", ending,
-                    "--outdir", out, *files], check=True, capture_output=True)
+    made = {os.path.splitext(f)[0] for f in os.listdir(out)} if os.path.isdir(out) else set()
+    files = [f for f in files if os.path.basename(f)[:-5] not in made]
+    if files:
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{os.path.abspath(folder)}/profile", "--headless", "--convert-to", ending,
+                        "--outdir", out, *files], check=True, capture_output=True)
     return out
 
 
-def reworked(path, folder, name, lead):
-    """Pandoc's Markdown of a Word file in lines of another width, its headings numbered from `lead` on."""
-    text = subprocess.run(["pandoc", "--from", "docx", "--to", "gfm", "--wrap", "auto", f"--columns={40 + 5 * lead}", path], capture_output=True,
-                          text=True).stdout
-    out = os.path.join(folder, name)
-    with open(out, "w", encoding="utf-8") as file:
-        file.write(text)
-    return out
+def markdown(path, target, *more):
+    subprocess.run(["pandoc", "--from", "docx", "--to", "gfm-raw_html", "--output", target, *more, path], check=True, capture_output=True)
+    return target
+
+
+def renumber(path, first):
+    """Gives the headings numbers that begin with `first`."""
+    text, counts = [], [first - 1] + [0] * 8
+    for line in open(path, encoding="utf-8"):
+        mark = re.match("(#+) (.*)", line)
+        if mark:
+            level = len(mark[1])
+            counts[level - 1] += 1
+            counts[level:] = [0] * (9 - level)
+            line = f"{mark[1]} {'.'.join(str(max(n, 1)) for n in counts[:level])} {mark[2]}\n"
+        text.append(line)
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(text)
+    return path
 
 
 def formats(program, folder, files, show):
-    os.makedirs(folder, exist_ok=True)
-    # Names that come twice in different folders would overwrite each other.
     once = os.path.join(folder, "docx")
+    os.makedirs(os.path.join(folder, "md"), exist_ok=True)
     os.makedirs(once, exist_ok=True)
+    # Names that come twice in different folders would overwrite each other.
     sources = [shutil.copy(f, os.path.join(once, f"{n:03}.docx")) for n, f in enumerate(files)]
-    right, total = True, collections.Counter()
-    for ending in ("pdf", "odt", "html:HTML:EmbedImages", "docx"):
+    right = True
+    for ending in ("pdf", "odt", "html:HTML:EmbedImages", "reflowed", "renumbered"):
         short = ending.split(":")[0]
-        out = os.path.join(folder, "md") if short == "docx" else convert(folder, ending, sources)
-        os.makedirs(out, exist_ok=True)
+        out = os.path.join(folder, "md") if short.startswith("re") else convert(folder, ending, sources)
         read = clean = findings = 0
+        classes = collections.Counter()
         for source, original in zip(sources, files):
-            if short == "docx":
-                target = reworked(source, out, os.path.basename(source)[:-5] + ".md", 4)
-                short_name = "md"
-            else:
-                target, short_name = os.path.join(out, os.path.basename(source)[:-5] + "." + short), short
-            found = drift(program, source, target) if os.path.exists(target) else None
+            base = os.path.join(out, os.path.basename(source)[:-5])
+            before, target = source, f"{base}.{short}"
+            if short.startswith("re"):
+                before = markdown(source, base + ".md", "--wrap", "none")
+                target = markdown(source, f"{base}-{short}.md", "--wrap", "auto", "--columns", "48" if short == "reflowed" else "90")
+                if short == "renumbered":
+                    renumber(target, 4)
+            found = drift(program, before, target) if os.path.exists(target) else None
             if found is None:
                 continue
             read += 1
             clean += not found
             findings += len(found)
+            if found:
+                classes[os.path.basename(original)] = len(found)
             if found and show:
-                print(f"  {short_name} {os.path.basename(original)}: {len(found)}")
+                print(f"  {short} {os.path.basename(original)}: {len(found)}")
                 for f in found[:6]:
-                    print("     ", f["says"][:260], "|", (f["adopted"] or "")[:100])
+                    print("     ", f["says"][:200], "|", (f["adopted"] or "")[:90], "|", f["quote"][:90])
         right &= clean == read
-        total[short_name] = findings
-        print(f"{short_name:5} {read:3} files, {clean:3} without drift, {findings} findings", flush=True)
+        print(f"{short:10} {read:3} files, {clean:3} without drift, {findings} findings", flush=True)
+        for name, count in classes.most_common():
+            print(f"    {count:4} {name}")
     return right
 
 

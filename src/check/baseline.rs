@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::document::partnership::misread;
-use crate::document::{Block, Cell, Document, Kind, Place, Role};
+use crate::document::{ApartKind, Block, Cell, Document, Kind, Place, Role};
 use crate::error::{Error, ErrorKind, Result};
 
 use super::known::newer;
@@ -26,6 +26,9 @@ pub struct Baseline {
     pub adopted_on: Date,
     /// Who approved it for which school.
     pub approvals: Vec<Approval>,
+    /// What stood outside the text: title, front matter, contents list and page margins. A copy in another format may have it in
+    /// its text.
+    pub aside: Vec<String>,
     /// The text.
     pub blocks: Vec<Block>,
 }
@@ -54,6 +57,8 @@ struct Written {
     file: String,
     adopted_on: String,
     fingerprint: String,
+    #[serde(default)]
+    aside: Vec<String>,
     #[serde(default)]
     approval: Vec<Approval>,
     #[serde(default)]
@@ -102,6 +107,7 @@ impl Baseline {
             file: file.to_owned(),
             adopted_on,
             approvals,
+            aside: aside(document),
             blocks: blocks.collect(),
         }
     }
@@ -160,11 +166,11 @@ impl Baseline {
                 ..Block::default()
             });
         }
-        if written.fingerprint != whole(&blocks) {
+        if written.fingerprint != whole(&blocks, &written.aside) {
             return Err(damaged("blocks are missing, or stand in another order".into()));
         }
-        let Written { topic, title, file, approval, .. } = written;
-        Ok(Self { topic, title, file, adopted_on, approvals: approval, blocks })
+        let Written { topic, title, file, approval, aside, .. } = written;
+        Ok(Self { topic, title, file, adopted_on, approvals: approval, aside, blocks })
     }
 
     /// The baseline as text.
@@ -178,8 +184,15 @@ impl Baseline {
             quoted(&self.title),
             quoted(&self.file),
             self.adopted_on,
-            whole(&self.blocks)
+            whole(&self.blocks, &self.aside)
         );
+        if !self.aside.is_empty() {
+            let lines: Vec<String> = self.aside.iter().map(|a| format!("    {},\n", quoted(a))).collect();
+            out.push_str(&format!(
+                "# What stood outside the text: title, dates, contents, page margins.\naside = [\n{}]\n",
+                lines.concat()
+            ));
+        }
         for a in &self.approvals {
             out.push_str(&format!(
                 "\n[[approval]]\nschool = {}\nby = {}\non = {}\nminute = {}\n",
@@ -228,8 +241,25 @@ fn start(text: &str) -> String {
     text.split(' ').take(6).collect::<Vec<_>>().join(" ")
 }
 
-fn whole(blocks: &[Block]) -> String {
-    fingerprint(blocks.iter().map(|b| b.text.as_str()))
+fn whole(blocks: &[Block], aside: &[String]) -> String {
+    fingerprint(blocks.iter().map(|b| b.text.as_str()).chain(aside.iter().map(String::as_str)))
+}
+
+/// What stands outside a document's text, in order, each line once.
+pub(super) fn aside(document: &Document) -> Vec<String> {
+    let margins = document
+        .apart
+        .iter()
+        .filter(|a| matches!(a.kind, ApartKind::Header | ApartKind::Footer | ApartKind::Navigation))
+        .map(|a| &a.text);
+    let outside = document.blocks.iter().filter(|b| b.role != Role::Body).map(|b| &b.text);
+    let mut out: Vec<String> = Vec::new();
+    for text in outside.chain(margins).filter(|t| !t.trim().is_empty()) {
+        if !out.contains(text) {
+            out.push(text.clone());
+        }
+    }
+    out
 }
 
 /// Twelve hexadecimal digits that stand for texts in this order.

@@ -1,24 +1,23 @@
 //! How a school's copy moved away from what was adopted: the adopted text and the copy in, one finding for each changed passage
 //! out.
 //!
-//! Both texts are taken as one run of words each, so that other pages, numbers, paragraphs or file formats are no drift. Local facts,
-//! the schools' names and the numbers of sections stand for themselves whatever they are; annexes and contacts are left out. Where the
-//! words differ, the difference rules say what the change does.
+//! 1. `run`: both texts as one run of words each, so that other pages, numbers, paragraphs or file formats are no drift.
+//! 2. `same`: where the two runs differ and still say the same.
+//! 3. Where they do not, the difference rules say what the change does.
+
+mod run;
+mod same;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use xxhash_rust::xxh3::Xxh3;
-
 use crate::align::align;
-use crate::compare::{Context, Difference, DifferenceKind, Quote, Weight, compare, edits, local_facts};
-use crate::document::tokens::fingerprint;
-use crate::document::{BlockId, Class, Document, Partnership, Role, School, Token, tokens};
-use crate::knowledge::{Knowledge, Zone};
+use crate::compare::{Context, Difference, DifferenceKind, Quote, Weight, compare, edits};
+use crate::document::{BlockId, Document, Partnership, School};
 
+use super::baseline::aside;
 use super::{Baseline, Found, Setting, Severity, in_words};
 
-/// A run of words that stands somewhere else in the other text was moved; shorter runs stand anywhere by accident.
-const MOVED_WORDS: usize = 5;
+use run::Run;
 
 /// A passage: its block in what was adopted and in the copy; one of them where it is missing or was added.
 type Passage = (Option<BlockId>, Option<BlockId>);
@@ -53,9 +52,9 @@ pub(super) fn copy(setting: &Setting, baseline: &Baseline, school: &School) -> O
 pub(super) fn drift(setting: &Setting, baseline: &Baseline, school: &School) -> Vec<Found> {
     let Some(at) = copy(setting, baseline, school) else { return Vec::new() };
     let (adopted, present) = (baseline.document(), &setting.documents[at]);
-    let names = school_names(setting.partnership);
-    let before = Run::of(&adopted, &names, setting.knowledge);
-    let after = Run::of(present, &names, setting.knowledge);
+    let names = run::names(setting.partnership);
+    let before = Run::of(&adopted, &baseline.aside, &names, setting.knowledge);
+    let after = Run::of(present, &aside(present), &names, setting.knowledge);
     if before.same(&after) {
         return Vec::new();
     }
@@ -64,13 +63,9 @@ pub(super) fn drift(setting: &Setting, baseline: &Baseline, school: &School) -> 
             "The copy differs from what was adopted; it is too long to be compared word for word.".to_owned();
         return vec![Found { document: Some(at), says, ..Found::default() }];
     };
-    let mut lost: Vec<(usize, usize)> =
-        raw.iter().map(|e| (e.a.start, e.a.end)).filter(|(s, e)| s < e).collect();
-    let mut new: Vec<(usize, usize)> =
-        raw.iter().map(|e| (e.b.start, e.b.end)).filter(|(s, e)| s < e).collect();
-    forget_moved(&before, &after, &mut lost, &mut new);
-    let mut passages: BTreeMap<Passage, [Vec<Quote>; 2]> = BTreeMap::new();
     let counterpart = counterparts(&before, &after, &raw);
+    let [lost, new] = same::leave(&before, &after, raw);
+    let mut passages: BTreeMap<Passage, [Vec<Quote>; 2]> = BTreeMap::new();
     for (start, end) in lost {
         for quote in before.quotes(start, end) {
             let other = counterpart[0].get(&quote.block).copied();
@@ -173,118 +168,6 @@ fn differences(
     comparison.differences.into_iter().filter(|d| d.weight == Weight::Decide).collect()
 }
 
-/// The names of both schools, each as the stems of its words, longest first.
-fn school_names(partnership: &Partnership) -> Vec<Vec<u64>> {
-    let names = partnership.schools.iter().flat_map(|s| s.also.iter().chain([&s.name]));
-    let stems = |name: &String| tokens::split(name).iter().map(|t| t.stem).collect::<Vec<u64>>();
-    // One word ("infant", a folder's name) is no name that could be told from the word itself.
-    let mut out: Vec<Vec<u64>> = names.map(stems).filter(|n| n.len() > 1).collect();
-    out.sort_by_key(|n| std::cmp::Reverse(n.len()));
-    out
-}
-
-/// A document as one run of words.
-struct Run {
-    words: Vec<Token>,
-    /// Block of each word.
-    blocks: Vec<BlockId>,
-}
-
-impl Run {
-    fn of(document: &Document, names: &[Vec<u64>], knowledge: &Knowledge) -> Self {
-        let mut run = Self { words: Vec::new(), blocks: Vec::new() };
-        for (id, block) in (0..).zip(&document.blocks) {
-            if block.role == Role::Body && !is_annex(document, id, knowledge) {
-                run.add(&block.text, document.tokens(id), id, names);
-            }
-        }
-        run
-    }
-
-    fn add(&mut self, text: &str, tokens: &[Token], block: BlockId, names: &[Vec<u64>]) {
-        let facts = local_facts(text, tokens);
-        let mut facts = facts.iter().peekable();
-        let mut at = 0;
-        let mut numbered = false;
-        while let Some(token) = tokens.get(at) {
-            while facts.next_if(|f| f.to <= at).is_some() {}
-            let fact = facts.peek().filter(|f| f.from == at).map(|f| (f.to, f.kind.name()));
-            let name = names.iter().find(|n| {
-                let slice = tokens.get(at..at + n.len());
-                slice.is_some_and(|s| s.iter().zip(*n).all(|(t, stem)| t.stem == *stem))
-            });
-            let stands_for = name.map(|n| (at + n.len(), "school")).or(fact);
-            if let Some((to, what)) = stands_for {
-                let end = tokens.get(to - 1).map_or(token.end, |t| t.end);
-                self.push(Token { word: fingerprint(what), end, ..*token }, block);
-                at = to;
-                numbered = false;
-                continue;
-            }
-            let piece = text.get(token.start as usize..token.end as usize).unwrap_or("");
-            if token.class == Class::Number && numbered {
-                self.push(Token { word: fingerprint("#"), ..*token }, block);
-            } else if token.class != Class::Mark {
-                self.push(*token, block);
-            }
-            numbered = ["section", "sections", "paragraph", "page", "appendix", "annex", "version", "part"]
-                .iter()
-                .any(|w| piece.eq_ignore_ascii_case(w));
-            at += 1;
-        }
-    }
-
-    fn push(&mut self, token: Token, block: BlockId) {
-        self.words.push(token);
-        self.blocks.push(block);
-    }
-
-    fn same(&self, other: &Self) -> bool {
-        self.words.len() == other.words.len()
-            && self.words.iter().zip(&other.words).all(|(x, y)| x.word == y.word)
-    }
-
-    /// A run of words as quotes, one for each block.
-    fn quotes(&self, start: usize, end: usize) -> Vec<Quote> {
-        let mut out: Vec<Quote> = Vec::new();
-        for at in start..end {
-            let (Some(token), Some(block)) = (self.words.get(at), self.blocks.get(at)) else { continue };
-            match out.last_mut().filter(|q| q.block == *block) {
-                Some(quote) => quote.end = token.end,
-                None => out.push(Quote { block: *block, start: token.start, end: token.end }),
-            }
-        }
-        out
-    }
-
-    fn hash(&self, start: usize, end: usize) -> u64 {
-        let mut hash = Xxh3::new();
-        for token in self.words.get(start..end).unwrap_or(&[]) {
-            hash.update(&token.word.to_le_bytes());
-        }
-        hash.digest()
-    }
-}
-
-/// An annex, a form or a list of contacts: each school has its own.
-fn is_annex(document: &Document, block: BlockId, knowledge: &Knowledge) -> bool {
-    let mut above = document.section(block);
-    above.push(block);
-    above.iter().filter_map(|h| document.blocks.get(*h as usize)).any(|heading| {
-        let annex = |text: &str| {
-            let first = text.split([' ', ':']).next().unwrap_or("").to_lowercase();
-            ["appendix", "annex", "annexe"].contains(&first.as_str())
-        };
-        heading.kind == crate::document::Kind::Heading
-            && (heading.marker.as_deref().is_some_and(annex)
-                || annex(&heading.text)
-                || knowledge
-                    .headings()
-                    .find(&heading.text)
-                    .is_some_and(|h| matches!(h.zone, Zone::Appendix | Zone::Local | Zone::Control)))
-    })
-}
-
 /// For each text the block of the other one that the most words of a block stand in.
 fn counterparts(before: &Run, after: &Run, raw: &[crate::compare::Edit]) -> [BTreeMap<BlockId, BlockId>; 2] {
     let mut shared: BTreeMap<(BlockId, BlockId), usize> = BTreeMap::new();
@@ -309,21 +192,4 @@ fn counterparts(before: &Run, after: &Run, raw: &[crate::compare::Edit]) -> [BTr
         out[1].entry(b).or_insert(a);
     }
     out
-}
-
-/// Takes out runs that were lost in one place and stand, the same, in another.
-fn forget_moved(before: &Run, after: &Run, lost: &mut Vec<(usize, usize)>, new: &mut Vec<(usize, usize)>) {
-    let mut by_hash: BTreeMap<u64, Vec<(usize, usize)>> = BTreeMap::new();
-    for (s, e) in new.iter().filter(|(s, e)| e - s >= MOVED_WORDS) {
-        by_hash.entry(after.hash(*s, *e)).or_default().push((*s, *e));
-    }
-    lost.retain(|(s, e)| {
-        let twin = (e - s >= MOVED_WORDS)
-            .then(|| by_hash.get_mut(&before.hash(*s, *e)).and_then(Vec::pop))
-            .flatten();
-        if let Some(twin) = twin {
-            new.retain(|n| *n != twin);
-        }
-        twin.is_none()
-    });
 }

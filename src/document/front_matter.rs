@@ -35,15 +35,17 @@ enum Asks {
     Approval,
     LastReview,
     ReviewDue,
+    /// The same, and says that it is the next: where "Review date: June 2024" stands too, that was the last.
+    NextReview,
     Cycle,
 }
 
 /// Labels in lower case without marks; the first that a line begins with counts, so longer ones stand first.
-const LABELS: [(&str, Asks); 56] = [
-    ("date of next review", Asks::ReviewDue),
-    ("next review date", Asks::ReviewDue),
-    ("next review due", Asks::ReviewDue),
-    ("next review", Asks::ReviewDue),
+const LABELS: [(&str, Asks); 59] = [
+    ("date of next review", Asks::NextReview),
+    ("next review date", Asks::NextReview),
+    ("next review due", Asks::NextReview),
+    ("next review", Asks::NextReview),
     ("review due", Asks::ReviewDue),
     ("due for review", Asks::ReviewDue),
     ("to be reviewed", Asks::ReviewDue),
@@ -73,6 +75,9 @@ const LABELS: [(&str, Asks); 56] = [
     ("approval date", Asks::Approval),
     ("date of approval", Asks::Approval),
     ("date adopted", Asks::Approval),
+    ("date of adoption", Asks::Approval),
+    ("adoption date", Asks::Approval),
+    ("date of ratification", Asks::Approval),
     ("date agreed", Asks::Approval),
     ("date ratified", Asks::Approval),
     ("this policy was approved", Asks::Approval),
@@ -235,8 +240,13 @@ fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {
             }
             None => false,
         },
-        Asks::ReviewDue => match dated {
+        Asks::ReviewDue | Asks::NextReview => match dated {
             Some(date) => {
+                let later = |old: &Dated| old.to < date.from;
+                if asks == Asks::NextReview && found.review_due.as_ref().is_some_and(later) {
+                    let last = found.review_due.take();
+                    found.last_review = found.last_review.take().or(last);
+                }
                 found.review_due.get_or_insert(date);
                 true
             }
