@@ -13,6 +13,7 @@
 //! * [`compare`]: each link becomes differences with a kind and a weight ([`compare::Comparison`]).
 //! * [`check`]: documents by themselves and beside what was adopted become findings ([`check::Finding`]).
 //! * [`merge`]: a comparison and what people decided become a shared draft ([`merge::Draft`]) and its ledger.
+//! * [`feedback`]: a draft that came back from Word becomes answers, questions and comments ([`feedback::Feedback`]).
 //! * [`redline`]: two versions of one Word file become a Word file with every change tracked ([`redline::Redline`]).
 //! * [`report`]: everything that was found ([`report::Outcome`]) becomes files for people and for programs.
 //! * [`store`]: every write, whole or not at all.
@@ -50,6 +51,8 @@ pub mod compare;
 pub mod check;
 
 pub mod merge;
+
+pub mod feedback;
 
 pub mod redline;
 

@@ -51,6 +51,8 @@ enum Taken {
     Both,
     /// Each school keeps its own.
     Local,
+    /// Neither: what either says about it is left out.
+    Neither,
 }
 
 impl Decide {
@@ -61,6 +63,7 @@ impl Decide {
             Some(Taken::B) => Take::B,
             Some(Taken::Both) => Take::Both,
             Some(Taken::Local) => Take::Local,
+            Some(Taken::Neither) => Take::Neither,
             None => Take::Own,
         };
         self.check(take)?;
@@ -90,6 +93,7 @@ impl Decide {
             schools: [x.id.clone(), y.id.clone()],
             saw: saw(difference, [&outcome.documents[pair.a], &outcome.documents[pair.b]]),
             policy: pair_title(&outcome, at),
+            read_from: None,
         };
         let path = log::append(&self.folder, decision)?;
         let line = format!("{}: recorded in {}. The next draft applies it.", difference.says, path.display());

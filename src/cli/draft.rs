@@ -11,6 +11,7 @@ use crate::pair::Confidence;
 use crate::report::{Draftable, Drafted, Outcome, drafts_page, ledger_files, pair_name, pair_title, word};
 use crate::store::{Folder, log};
 
+use super::read_back::ReadBack;
 use super::{Common, Ended, Files, run, say};
 
 /// Arguments of `draft`.
@@ -26,6 +27,13 @@ pub(super) struct Draft {
     /// Merge although a policy on this topic should not be merged; the reason is printed in the draft
     #[arg(long, value_name = "REASON")]
     r#override: Option<String>,
+    /// Read drafts that came back from Word or LibreOffice (files, or a folder of them): what was accepted, left out, reworded and remarked is
+    /// gathered on one page; with --by it is recorded, and the next draft applies it
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    read_back: Vec<PathBuf>,
+    /// Whose answers those are: once for all files, or once for each in order; without it nothing is recorded
+    #[arg(long, value_name = "NAME", requires = "read_back")]
+    by: Vec<String>,
     /// Where the drafts go
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
@@ -42,6 +50,9 @@ impl Draft {
             return Err(Error::new(ErrorKind::Usage, "--override needs a reason")
                 .hint("say in a few words why this topic is to be merged"));
         }
+        if self.by.iter().any(|b| b.trim().is_empty()) {
+            return Err(Error::new(ErrorKind::Usage, "--by needs a name").hint("say whose answers these are"));
+        }
         let inputs = run::inputs(&self.a, self.b.as_deref())?;
         let folder = Folder::open(&self.out, &inputs.sources)?;
         let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
@@ -49,18 +60,26 @@ impl Draft {
             say::error(problem, &self.common);
         }
         let mut ended = if outcome.problems.is_empty() { Ended::Well } else { Ended::Badly };
-        let settlement = match &self.b {
-            Some(_) => Settlement::default(),
-            None => {
-                let found = log::read(&self.a)?;
-                for problem in &found.problems {
-                    say::error(problem, &self.common);
-                    ended = Ended::Badly;
-                }
-                let [x, y] = &outcome.partnership.schools;
-                Settlement::fold(found.decisions, [&x.id, &y.id])
-            }
-        };
+        let partnership = self.b.is_none().then_some(self.a.as_path());
+        let found = partnership.map_or_else(|| Ok(log::Found::default()), log::read)?;
+        for problem in &found.problems {
+            say::error(problem, &self.common);
+            ended = Ended::Badly;
+        }
+        if !self.read_back.is_empty() {
+            let back = ReadBack {
+                partnership,
+                paths: &self.read_back,
+                by: &self.by,
+                out: &self.out,
+                folder: &folder,
+                common: &self.common,
+            };
+            let read = back.run(&outcome, &found.decisions)?;
+            return Ok(if ended == Ended::Well { read } else { ended });
+        }
+        let [x, y] = &outcome.partnership.schools;
+        let settlement = Settlement::fold(found.decisions, [&x.id, &y.id]);
         let wanted: Vec<usize> =
             (0..outcome.register.pairs.len()).filter(|p| self.wants(&outcome, *p)).collect();
         if wanted.is_empty() {

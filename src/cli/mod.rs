@@ -12,6 +12,7 @@ mod explain;
 mod init;
 mod progress;
 mod read;
+mod read_back;
 mod register;
 mod run;
 mod say;

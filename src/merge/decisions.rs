@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::compare::{Comparison, Difference};
+use crate::compare::{Comparison, Difference, Quote};
 use crate::document::Document;
 use crate::knowledge::folded;
 
@@ -23,6 +23,8 @@ pub enum Take {
     Own,
     /// Each school keeps its own, with a reason and a day on which that is looked at again.
     Local,
+    /// Neither: what either school says about it is left out.
+    Neither,
 }
 
 /// One record of the log.
@@ -34,7 +36,7 @@ pub struct Decision {
     pub number: u64,
     /// Who.
     pub by: String,
-    /// The difference it is about.
+    /// The difference it is about, or the sentences if nothing of weight differs in them: see [`sentence_id`].
     pub id: String,
     /// What was decided.
     pub take: Take,
@@ -53,6 +55,9 @@ pub struct Decision {
     pub saw: [Option<String>; 2],
     /// The policy it is about, in words.
     pub policy: String,
+    /// Fingerprint of the file that it was read from, if it came back in a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_from: Option<String>,
 }
 
 /// What holds for one difference.
@@ -106,6 +111,18 @@ impl Settlement {
         settled.all().iter().all(|d| d.saw == now).then_some(settled)
     }
 
+    /// What holds for two sentences that stand for each other, or for one that only one school has, if it was decided on by itself.
+    pub(super) fn of_sentences(
+        &self,
+        about: [Option<Quote>; 2],
+        documents: [&Document; 2],
+    ) -> Option<&Settled> {
+        if self.by_id.is_empty() || about == [None, None] {
+            return None;
+        }
+        self.by_id.get(&sentence_id(about, documents))
+    }
+
     /// Decisions about differences of these texts that are no longer there or no longer say what was decided on. Whether a record
     /// belongs to these texts is told by one of the sentences it saw or by its id.
     pub fn stale(&self, documents: [&Document; 2], comparison: &Comparison) -> Vec<Decision> {
@@ -121,11 +138,15 @@ impl Settlement {
         let mut out = Vec::new();
         for (id, settled) in &self.by_id {
             for decision in settled.all() {
-                let held = current.get(id.as_str()).is_some_and(|d| decision.saw == saw(d, documents));
-                let mine = current.contains_key(id.as_str())
-                    || decision.saw.iter().zip([0, 1]).any(|(saw, which)| {
-                        saw.as_ref().is_some_and(|s| known.contains(&format!("{which}{s}")))
-                    });
+                let there = |saw: &Option<String>, which: usize| {
+                    saw.as_ref().map(|s| known.contains(&format!("{which}{s}")))
+                };
+                let seen = [there(&decision.saw[0], 0), there(&decision.saw[1], 1)];
+                let held = match current.get(id.as_str()) {
+                    Some(difference) => decision.saw == saw(difference, documents),
+                    None => id.starts_with(SENTENCE) && !seen.contains(&Some(false)),
+                };
+                let mine = current.contains_key(id.as_str()) || seen.contains(&Some(true));
                 if mine && !held {
                     out.push(decision.clone());
                 }
@@ -150,6 +171,12 @@ impl Settled {
 }
 
 impl Decision {
+    /// Tells this record from all others, with the schools in whatever order.
+    pub(crate) fn mark(&self) -> String {
+        let parts = [&self.on.to_string(), &self.number.to_string(), &self.by, &self.id, &self.own];
+        format!("{:016x}", xxh3_64(parts.map(String::as_str).join("\0").as_bytes()))
+    }
+
     /// As it reads with the schools in this order; none if it is about other schools.
     fn turned(mut self, schools: [&str; 2]) -> Option<Self> {
         let mine = [self.schools[0].as_str(), self.schools[1].as_str()];
@@ -177,6 +204,21 @@ pub fn saw(difference: &Difference, documents: [&Document; 2]) -> [Option<String
         quotes.1.or(quotes.0).map(|q| fingerprint(q.text(documents[which])))
     };
     [of(0), of(1)]
+}
+
+/// What begins the id of a decision about sentences in which nothing of weight differs.
+const SENTENCE: &str = "sentence-";
+
+/// Names two sentences that stand for each other, or one that only one school has: by their words alone, in whatever order the schools are.
+pub fn sentence_id(about: [Option<Quote>; 2], documents: [&Document; 2]) -> String {
+    let mut both = saw_in(about, documents).map(Option::unwrap_or_default);
+    both.sort();
+    format!("{SENTENCE}{:010x}", xxh3_64(both.join(" ").as_bytes()) >> 24)
+}
+
+/// Fingerprints of two sentences.
+pub fn saw_in(about: [Option<Quote>; 2], documents: [&Document; 2]) -> [Option<String>; 2] {
+    [0, 1].map(|which| about[which].map(|q| fingerprint(q.text(documents[which]))))
 }
 
 /// Survives other spacing, case and marks: what was decided is what the words say.

@@ -7,6 +7,7 @@
 //! 5. `decisions`: the log of what people decided, folded.
 //! 6. `refusal`: what must not be merged.
 //! 7. `ledger`: the one fate of every source block, and the sources of every sentence of the draft.
+//! 8. `marks`: by what a draft is known again when it comes back.
 //!
 //! What both schools say is plain text. What only one says is that school's tracked insertion. Where both say the same in other
 //! words, one wording stands as plain text, and the other school's is a tracked replacement of it by that school. So with one school's changes
@@ -15,6 +16,7 @@
 mod choose;
 pub mod decisions;
 pub mod ledger;
+pub mod marks;
 mod order;
 pub mod refusal;
 mod tables;
@@ -25,6 +27,7 @@ use crate::document::{BlockId, Document, Role, School};
 
 pub use decisions::{Decision, Settled, Settlement, Take};
 pub use ledger::{Entry, Fate, ledger};
+pub use marks::{Marks, marks, policy_mark};
 pub use refusal::{Refusal, refusal};
 
 /// One of the two schools.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::{BlockId, Cell, Document, Kind, Role};
 
 use super::weave::Weaver;
-use super::{Materials, Region, Row, Side, Stand, TableCell};
+use super::{Materials, Region, Row, Side, Stand, TableCell, refusal};
 
 /// A place in a table: row, column.
 type At = (u32, u32);
@@ -31,7 +31,26 @@ impl Tables {
     pub(super) fn alone(&self, table: u32, side: Side, weaver: &mut Weaver) -> Region {
         let none = BTreeMap::new();
         let cells = self.0.get(&table).unwrap_or(&none);
-        rows(cells, Stand::Inserted(side), |_, ids| weaver.alone(side, ids))
+        let mut region = rows(cells, Stand::Inserted(side), |_, ids| weaver.alone(side, ids));
+        if let Region::Table(_, rows) = &mut region {
+            // A row of which people left out everything; an empty row that a school drew stays.
+            let gone = |number: &u32| {
+                let mine = cells.range((*number, 0)..=(*number, u32::MAX)).flat_map(|(_, (_, ids))| ids);
+                mine.copied().any(|id| weaver.has_left_out(side, id))
+            };
+            let numbers: BTreeSet<u32> = cells.keys().map(|at| at.0).collect();
+            let gone: Vec<bool> = numbers.iter().map(gone).collect();
+            let filled = |row: &Row| row.cells.iter().any(|c| !c.paragraphs.is_empty());
+            let mut gone = gone.into_iter();
+            rows.retain(|row| !gone.next().unwrap_or(false) || filled(row));
+            for row in rows {
+                let mut paragraphs = row.cells.iter().flat_map(|c| &c.paragraphs);
+                if paragraphs.any(|p| weaver.is_settled(&p.pieces)) {
+                    row.stand = Stand::Plain;
+                }
+            }
+        }
+        region
     }
 }
 
@@ -39,7 +58,8 @@ impl Tables {
 pub(super) fn pairs(m: &Materials, tables: &[Tables; 2]) -> Vec<[u32; 2]> {
     let table = |side: Side, id: BlockId| {
         let block = m.document(side).blocks.get(id as usize)?;
-        block.cell.filter(|_| block.role == Role::Body).map(|c| c.table)
+        let kept = refusal::protected(m, side, id);
+        block.cell.filter(|_| block.role == Role::Body && !kept).map(|c| c.table)
     };
     let mut linked: BTreeMap<[u32; 2], usize> = BTreeMap::new();
     for link in &m.comparison.links {

@@ -48,6 +48,8 @@ pub(super) struct Weaver<'m> {
     pub(super) left_out: Vec<(Side, Quote, usize)>,
     done: Vec<Paragraph>,
     open: Vec<Piece>,
+    /// Whether something of the open paragraph was left out by a decision.
+    dropped: bool,
 }
 
 impl<'m> Weaver<'m> {
@@ -80,6 +82,7 @@ impl<'m> Weaver<'m> {
             left_out: Vec::new(),
             done: Vec::new(),
             open: Vec::new(),
+            dropped: false,
         }
     }
 
@@ -192,23 +195,29 @@ impl<'m> Weaver<'m> {
 
     fn meeting(&self, x: &(usize, Quote, Vec<u64>), y: &(usize, Quote, Vec<u64>)) -> Option<(Meet, u64)> {
         let (a, b) = (x.1, y.1);
-        if x.2 == y.2 {
-            return Some((Meet::Same, 1_000 + u64::from(a.end - a.start)));
-        }
+        let same = x.2 == y.2;
+        let weight = if same { 1_000 + u64::from(a.end - a.start) } else { 500 };
+        let found = self.of_pair(a, b);
         let documents = self.m.documents;
         let heading = |side: usize, q: Quote| {
             documents[side].blocks.get(q.block as usize).is_some_and(|b| b.kind == Kind::Heading)
         };
-        if heading(0, a) && heading(1, b) {
-            return Some((Meet::Wording(fuller(documents, a, b)), 500));
+        let headings = heading(0, a) && heading(1, b);
+        if !same && !headings && !self.pairs.contains_key(&(a, b)) {
+            return None;
         }
-        self.pairs.get(&(a, b))?;
-        let found = self.of_pair(a, b);
-        if let Some(take) = found.iter().find_map(|d| self.taken(*d)).filter(|t| *t != Take::Local) {
-            return Some((Meet::Decided(take), 500));
+        let take = self.taken(&found, [Some(a), Some(b)]);
+        if let Some(take) = take.filter(|t| *t != Take::Local) {
+            return Some((Meet::Decided(take), weight));
+        }
+        if same {
+            return Some((Meet::Same, weight));
+        }
+        if headings {
+            return Some((Meet::Wording(fuller(documents, a, b)), weight));
         }
         match stands(documents, a, b).filter(|_| found.is_empty() && !self.local(a, b)) {
-            Some(side) => Some((Meet::Wording(side), 500)),
+            Some(side) => Some((Meet::Wording(side), weight)),
             None => Some((Meet::Choice, 10)),
         }
     }
@@ -227,12 +236,36 @@ impl<'m> Weaver<'m> {
         self.m.comparison.differences.iter().any(of)
     }
 
-    /// What was decided about a difference, if all who decided agree.
-    fn taken(&self, at: usize) -> Option<Take> {
-        match self.m.settlement.of(&self.m.comparison.differences[at], self.m.documents)? {
+    /// What holds for the differences between two sentences, then for the sentences themselves.
+    fn settled(&self, found: &[usize], about: [Option<Quote>; 2]) -> Vec<&'m Settled> {
+        let m = self.m;
+        let differences = found.iter().filter_map(|d| m.comparison.differences.get(*d));
+        let of = differences.filter_map(|d| m.settlement.of(d, m.documents));
+        of.chain(m.settlement.of_sentences(about, m.documents)).collect()
+    }
+
+    /// What was decided, if all who decided agree.
+    fn taken(&self, found: &[usize], about: [Option<Quote>; 2]) -> Option<Take> {
+        self.settled(found, about).into_iter().find_map(|settled| match settled {
             Settled::Agreed(all) => all.first().map(|d| d.take),
             Settled::Contested(_) => None,
-        }
+        })
+    }
+
+    /// Whether a decision let any of these pieces stand as plain text.
+    pub(super) fn is_settled(&self, pieces: &[Piece]) -> bool {
+        let kind = |p: &Piece| p.remark.and_then(|r| self.remarks.get(r)).map(|r| r.kind);
+        pieces.iter().any(|p| p.stand == Stand::Plain && kind(p) == Some(RemarkKind::Decided))
+    }
+
+    /// Whether a decision left out something of a block.
+    pub(super) fn has_left_out(&self, side: Side, block: BlockId) -> bool {
+        self.left_out.iter().any(|(s, quote, _)| *s == side && quote.block == block)
+    }
+
+    /// Whether people have decided otherwise.
+    fn contested(&self, found: &[usize], about: [Option<Quote>; 2]) -> bool {
+        self.settled(found, about).iter().any(|s| matches!(s, Settled::Contested(_)))
     }
 
     /// What stands between two anchors.
@@ -320,9 +353,16 @@ impl<'m> Weaver<'m> {
         let from = [Some(a), Some(b)];
         let shown = |side: Side| Words::Quoted(side, quote[side.index()]);
         match meet {
-            Meet::Same => self.push(shown(fuller(self.m.documents, a, b)), Stand::Plain, from, None),
+            Meet::Same => {
+                let contested = self.contested(&[], from);
+                let remark =
+                    if contested { self.remark(RemarkKind::Contested, Vec::new(), from) } else { None };
+                self.push(shown(fuller(self.m.documents, a, b)), Stand::Plain, from, remark);
+            }
             Meet::Wording(side) => {
-                let remark = self.remark(RemarkKind::Wording, Vec::new(), from);
+                let contested = self.contested(&[], from);
+                let kind = if contested { RemarkKind::Contested } else { RemarkKind::Wording };
+                let remark = self.remark(kind, Vec::new(), from);
                 let other = side.other();
                 let only = |s: Side| if s == Side::A { [Some(a), None] } else { [None, Some(b)] };
                 self.push(shown(side), Stand::Replaced(other), only(side), remark);
@@ -332,28 +372,34 @@ impl<'m> Weaver<'m> {
             Meet::Decided(take) => {
                 let found = self.of_pair(a, b);
                 let remark = self.remark(RemarkKind::Decided, found, from);
-                self.decided(take, from, remark);
+                self.decided(take, from, remark, true);
             }
         }
     }
 
-    fn decided(&mut self, take: Take, from: [Option<Quote>; 2], remark: Option<usize>) {
+    /// What was decided about the sentences that stand here; `first` if wording of one's own belongs here.
+    fn decided(&mut self, take: Take, from: [Option<Quote>; 2], remark: Option<usize>, first: bool) {
         let only = |side: Side| if side == Side::A { [from[0], None] } else { [None, from[1]] };
         let mut keep = Vec::new();
         match take {
             Take::A => keep.push(Side::A),
             Take::B => keep.push(Side::B),
             Take::Both | Take::Local => keep.extend([self.first, self.first.other()]),
+            Take::Neither => {}
             Take::Own => {
                 let own = remark.and_then(|r| self.remarks[r].decisions.iter().find(|d| d.take == Take::Own));
-                let own = own.map_or_else(String::new, |d| d.own.clone());
-                self.push(Words::Written(own), Stand::Plain, [None, None], remark);
+                if let Some(own) = own.map(|d| d.own.clone()).filter(|_| first) {
+                    self.settle_gap();
+                    self.push(Words::Written(own), Stand::Plain, [None, None], remark);
+                }
             }
         }
+        keep.retain(|side| from[side.index()].is_some());
         for (n, side) in keep.iter().enumerate() {
             if n > 0 {
                 self.push(Words::Blank, Stand::Plain, [None, None], None);
             }
+            self.settle_gap();
             if let Some(quote) = from[side.index()] {
                 self.push(Words::Quoted(*side, quote), Stand::Plain, only(*side), remark);
             }
@@ -361,7 +407,15 @@ impl<'m> Weaver<'m> {
         for side in [Side::A, Side::B] {
             if let (Some(quote), Some(remark), false) = (from[side.index()], remark, keep.contains(&side)) {
                 self.left_out.push((side, quote, remark));
+                self.dropped = true;
             }
+        }
+    }
+
+    /// The blank before a sentence that was decided for is as plain as the sentence.
+    fn settle_gap(&mut self) {
+        if let Some(gap) = self.open.last_mut().filter(|p| p.from == [None, None] && p.remark.is_none()) {
+            gap.stand = Stand::Plain;
         }
     }
 
@@ -375,11 +429,7 @@ impl<'m> Weaver<'m> {
             Item::Gap(_) => {}
             Item::End(id) => {
                 let blocks = if side == Side::A { [Some(id), None] } else { [None, Some(id)] };
-                let decided = |p: &Piece| {
-                    let kind = p.remark.and_then(|r| self.remarks.get(r)).map(|r| r.kind);
-                    p.stand == Stand::Plain && kind == Some(RemarkKind::Decided)
-                };
-                let settled = self.open.iter().any(decided);
+                let settled = self.is_settled(&self.open);
                 self.close(if settled { Stand::Plain } else { Stand::Inserted(side) }, blocks);
             }
             Item::Sentence(q) => {
@@ -389,18 +439,13 @@ impl<'m> Weaver<'m> {
                     (Side::A, p) => [Some(q), p],
                     (Side::B, p) => [p, Some(q)],
                 };
-                let take = found.iter().find_map(|d| self.taken(*d));
-                if let (None, Some(take)) = (partner, take) {
-                    let remark = self.remark(RemarkKind::Decided, found, about);
-                    if take != Take::Local {
-                        return self.decided(take, only(q), remark);
-                    }
-                    return self.push(Words::Quoted(side, q), Stand::Inserted(side), only(q), remark);
+                let contested = self.contested(&found, about);
+                let take = self.taken(&found, about);
+                if let Some(take) = take.filter(|t| *t != Take::Local && !contested) {
+                    let known = self.known(RemarkKind::Decided, about);
+                    let remark = known.or_else(|| self.remark(RemarkKind::Decided, found, about));
+                    return self.decided(take, only(q), remark, known.is_none());
                 }
-                let contested = found.iter().any(|d| {
-                    let difference = &self.m.comparison.differences[*d];
-                    matches!(self.m.settlement.of(difference, self.m.documents), Some(Settled::Contested(_)))
-                });
                 let same = |a: Quote, b: Quote| key(self.m.documents[0], a) == key(self.m.documents[1], b);
                 let kind = match about {
                     _ if contested => RemarkKind::Contested,
@@ -409,11 +454,16 @@ impl<'m> Weaver<'m> {
                     [Some(_), Some(_)] => RemarkKind::Choice,
                     _ => RemarkKind::Only,
                 };
-                let known = self.remarks.iter().position(|r| r.about == about && r.kind == kind);
+                let known = self.known(kind, about);
                 let remark = known.or_else(|| self.remark(kind, found, about));
                 self.push(Words::Quoted(side, q), Stand::Inserted(side), only(q), remark);
             }
         }
+    }
+
+    /// A remark of this kind about these sentences, if one was made.
+    fn known(&self, kind: RemarkKind, about: [Option<Quote>; 2]) -> Option<usize> {
+        self.remarks.iter().position(|r| r.about == about && r.kind == kind)
     }
 
     fn remark(
@@ -422,18 +472,18 @@ impl<'m> Weaver<'m> {
         differences: Vec<usize>,
         about: [Option<Quote>; 2],
     ) -> Option<usize> {
-        let mut decisions = Vec::new();
-        for at in &differences {
-            if let Some(settled) = self.m.settlement.of(&self.m.comparison.differences[*at], self.m.documents)
-            {
-                decisions.extend(settled.all().iter().cloned());
-            }
-        }
+        let settled = self.settled(&differences, about);
+        let decisions = settled.into_iter().flat_map(|s| s.all().iter().cloned()).collect();
         self.remarks.push(Remark { kind, differences, about, decisions });
         Some(self.remarks.len() - 1)
     }
 
     fn push(&mut self, words: Words, stand: Stand, from: [Option<Quote>; 2], remark: Option<usize>) {
+        // Where a sentence was left out, the blanks around it are one.
+        let blank = |words: &Words| self.m.text(words).trim().is_empty();
+        if self.dropped && blank(&words) && self.open.last().is_none_or(|p| blank(&p.words)) {
+            return;
+        }
         self.open.push(Piece { words, stand, from, remark });
     }
 
@@ -465,6 +515,9 @@ impl<'m> Weaver<'m> {
         let side = if blocks[self.first.index()].is_some() { self.first } else { self.first.other() };
         let like = (side, blocks[side.index()].unwrap_or(0));
         let pieces = std::mem::take(&mut self.open);
+        if std::mem::take(&mut self.dropped) && pieces.is_empty() && notes.is_empty() {
+            return;
+        }
         if !(pieces.is_empty() && notes.is_empty() && end != Stand::Plain && self.done.is_empty()) {
             let label = self.phase(end, &pieces);
             self.done.push(Paragraph { like, end, pieces, notes, label });

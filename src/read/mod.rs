@@ -24,6 +24,7 @@ mod table;
 mod text;
 mod xml;
 
+pub(crate) use docx::{Reviewed, reviewed};
 pub(crate) use package::{Package, part_of};
 pub(crate) use pdf::isolate::{ARGUMENT as CHILD, child};
 pub use source::Source;

@@ -2,6 +2,7 @@
 
 mod check;
 pub mod escape;
+mod feedback;
 mod html;
 mod json;
 mod layout;
@@ -11,6 +12,7 @@ mod word;
 pub use check::{
     Checked, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
 };
+pub use feedback::{CopyRead, feedback_pages};
 pub use json::json;
 pub use ledger::ledger_files;
 pub use word::{Draftable, word};

@@ -94,9 +94,19 @@ pub fn read(partnership: &Path) -> Result<Found> {
 /// # Errors
 ///
 /// Io if it cannot be written: the log is then as it was. Conflict if a link stands in its place.
-pub fn append(partnership: &Path, mut decision: Decision) -> Result<PathBuf> {
+pub fn append(partnership: &Path, decision: Decision) -> Result<PathBuf> {
+    let by = decision.by.clone();
+    append_all(partnership, &by, vec![decision])
+}
+
+/// Adds decisions of one person to that person's log, all or none; they are on the disk when this returns. Their numbers are set here.
+///
+/// # Errors
+///
+/// Those of [`append`].
+pub fn append_all(partnership: &Path, by: &str, mut decisions: Vec<Decision>) -> Result<PathBuf> {
     let folder = partnership.join(FOLDER);
-    let path = folder.join(format!("{}.jsonl", slug(&decision.by)));
+    let path = folder.join(format!("{}.jsonl", slug(by)));
     let shown = path.display().to_string();
     if [&folder, &path].iter().any(|p| fs::symlink_metadata(p).is_ok_and(|m| m.is_symlink())) {
         return Err(Error::new(
@@ -105,19 +115,23 @@ pub fn append(partnership: &Path, mut decision: Decision) -> Result<PathBuf> {
         )
         .at(&shown));
     }
-    let write = |decision: &mut Decision| -> Result<()> {
+    let mut write = || -> Result<()> {
         fs::create_dir_all(&folder).map_err(|e| io(&e))?;
         let mut file =
             OpenOptions::new().read(true).append(true).create(true).open(&path).map_err(|e| io(&e))?;
         file.lock().map_err(|e| io(&e))?;
         let bytes = bounded(&mut file)?;
-        decision.number = bytes.iter().filter(|b| **b == b'\n').count() as u64;
-        let mut line = written(decision).into_bytes();
+        let before = bytes.iter().filter(|b| **b == b'\n').count() as u64;
+        let mut lines = Vec::new();
         if !bytes.is_empty() && !bytes.ends_with(b"\n") {
             // A torn line before stays as it is, on a line of its own.
-            line.insert(0, b'\n');
+            lines.push(b'\n');
         }
-        let done = file.write_all(&line).and_then(|()| file.sync_all());
+        for (number, decision) in (before..).zip(&mut decisions) {
+            decision.number = number;
+            lines.extend(written(decision).into_bytes());
+        }
+        let done = file.write_all(&lines).and_then(|()| file.sync_all());
         if let Err(error) = done {
             // Half a line would be told by its checksum; but the old log is better left as it was.
             let _ = file.set_len(bytes.len() as u64);
@@ -129,7 +143,7 @@ pub fn append(partnership: &Path, mut decision: Decision) -> Result<PathBuf> {
         }
         Ok(())
     };
-    write(&mut decision).map_err(|e| e.at(&shown))?;
+    write().map_err(|e| e.at(&shown))?;
     Ok(path)
 }
 

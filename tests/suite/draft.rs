@@ -432,6 +432,7 @@ fn decision(
         schools: schools().schools.map(|s| s.id),
         saw: saw(difference, [a, b]),
         policy: "Policy".into(),
+        read_from: None,
     }
 }
 

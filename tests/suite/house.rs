@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order; a room uses only rooms before it.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "error",
     "limits",
     "knowledge",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 13] = [
     "compare",
     "check",
     "merge",
+    "feedback",
     "redline",
     "report",
     "store",

@@ -75,6 +75,7 @@ fn decision(by: &str, id: &str) -> Decision {
         schools: ["infant".into(), "junior".into()],
         saw: [Some("1".into()), None],
         policy: "Behaviour".into(),
+        read_from: None,
     }
 }
 

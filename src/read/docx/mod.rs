@@ -9,6 +9,7 @@ mod numbering;
 mod paragraph;
 mod parts;
 mod repeated;
+mod reviewed;
 mod styles;
 mod symbols;
 
@@ -23,6 +24,8 @@ use super::xml::decoded;
 use super::{Reader, Source};
 use body::{Body, Found};
 use parts::{Parts, Relations};
+
+pub(crate) use reviewed::{Reviewed, reviewed};
 
 /// Reads `.docx`.
 pub(crate) struct Docx;

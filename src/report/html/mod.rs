@@ -6,6 +6,7 @@ mod changes;
 mod check;
 mod decisions;
 mod drafts;
+mod feedback;
 mod index;
 mod pair;
 mod parallel;
@@ -76,6 +77,11 @@ pub(super) fn drafts_page(outcome: &Outcome, drafted: &[super::Drafted]) -> Page
     Page { path: "drafts.html".into(), bytes: drafts::page(outcome, drafted).into_string().into_bytes() }
 }
 
+/// The page of `common-ground draft --read-back`.
+pub(super) fn feedback_page(outcome: &Outcome, copies: &[super::CopyRead]) -> Page {
+    Page { path: "feedback.html".into(), bytes: feedback::page(outcome, copies).into_string().into_bytes() }
+}
+
 /// A ledger's page.
 pub(super) fn ledger_page(d: &super::Draftable, entries: &[crate::merge::Entry]) -> Vec<u8> {
     drafts::ledger(d, entries).into_string().into_bytes()
@@ -97,7 +103,7 @@ pub(super) fn changes_page(outcome: &Outcome, redline: Option<&Redline>) -> Page
 /// A file name for each pair: its topic, or the words of its title; no two the same.
 fn names(outcome: &Outcome) -> Vec<String> {
     let mut taken: BTreeSet<String> =
-        BTreeSet::from(["index".to_owned(), "terms".to_owned(), "read".to_owned()]);
+        ["index", "terms", "read", "drafts", "feedback"].map(str::to_owned).into();
     let mut out = Vec::new();
     for (at, pair) in outcome.register.pairs.iter().enumerate() {
         let title = pair.topic.clone().unwrap_or_else(|| super::pair_title(outcome, at));

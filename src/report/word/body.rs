@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::{Block, Kind, Style};
-use crate::merge::{Paragraph, Piece, Region, Row, Side, Stand, Words};
+use crate::merge::marks::AUTHOR;
+use crate::merge::{Marks, Paragraph, Piece, Region, Row, Side, Stand, Words, marks};
 
 use super::parts::{W, list_kind};
 use super::{Draftable, remarks, xml};
@@ -41,12 +42,28 @@ impl<'d> Body<'d> {
 
     pub(super) fn regions(&mut self) {
         let d = self.d;
+        let marks = marks(d.draft, d.materials);
+        self.bookmarks(&marks.before());
         for region in &d.draft.regions {
             match region {
                 Region::Paragraph(p) => self.paragraph(p),
                 Region::Table(columns, rows) => self.table(*columns, rows),
             }
         }
+        self.bookmarks(&[Marks::END.to_owned()]);
+    }
+
+    /// Bookmarks in a paragraph of their own, so that they stay when the text beside them is rejected.
+    fn bookmarks(&mut self, names: &[String]) {
+        self.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="DraftGap"/></w:pPr>"#);
+        for name in names {
+            self.id += 1;
+            let id = self.id;
+            self.out.push_str(&format!(
+                r#"<w:bookmarkStart w:id="{id}" w:name="{name}"/><w:bookmarkEnd w:id="{id}"/>"#
+            ));
+        }
+        self.out.push_str("</w:p>");
     }
 
     /// The start tag of a tracked change, with a number that no other has.
@@ -350,7 +367,7 @@ impl<'d> Body<'d> {
         for (number, remark) in self.comments.iter().enumerate() {
             let date = self.d.today;
             out.push_str(&format!(
-                r#"<w:comment w:id="{number}" w:author="Common Ground" w:date="{date}T00:00:00Z" w:initials="CG">"#
+                r#"<w:comment w:id="{number}" w:author="{AUTHOR}" w:date="{date}T00:00:00Z" w:initials="CG">"#
             ));
             for line in remarks::lines(self.d, *remark) {
                 out.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>"#, xml(&line)));

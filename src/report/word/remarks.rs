@@ -51,6 +51,7 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
             Take::Both => "both".into(),
             Take::Own => "wording of one's own".into(),
             Take::Local => "each school keeps its own".into(),
+            Take::Neither => "neither, so that it is left out".into(),
         };
         let mut line = format!("{} decided on {}: {what}.", decision.by, decision.on);
         if !decision.reason.is_empty() {
