@@ -84,9 +84,68 @@ pub(crate) enum Lex {
 
 /// What a word means, by its fingerprint.
 pub(crate) fn meaning(word: u64) -> Option<Lex> {
-    static TABLE: OnceLock<FxHashMap<u64, Lex>> = OnceLock::new();
-    TABLE.get_or_init(table).get(&word).copied()
+    known().get(&word).and_then(|k| k.lex)
 }
+
+/// Whether a word can be the first of a value; what follows it decides. No other word is.
+pub(crate) fn starts_value(word: u64) -> bool {
+    known().get(&word).is_some_and(|k| k.value)
+}
+
+/// Whether a word in small letters can be the first of a local fact, or the one that tells it. No other word is, but for those
+/// with a capital, in digits, or grown together with what follows.
+pub(crate) fn tells_local(word: u64) -> bool {
+    known().get(&word).is_some_and(|k| k.local)
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    lex: Option<Lex>,
+    value: bool,
+    local: bool,
+}
+
+fn known() -> &'static FxHashMap<u64, Known> {
+    static TABLE: OnceLock<FxHashMap<u64, Known>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut all: FxHashMap<u64, Known> = FxHashMap::default();
+        for (word, lex) in table() {
+            all.entry(word).or_default().lex = Some(lex);
+        }
+        let silent = |l: Option<Lex>| {
+            l.is_none_or(|l| {
+                matches!(
+                    l,
+                    Lex::Unit(_)
+                        | Lex::Month(_)
+                        | Lex::Limit
+                        | Lex::Below
+                        | Lex::Above
+                        | Lex::Label
+                        | Lex::DayKind(_)
+                        | Lex::Stop
+                )
+            })
+        };
+        all.values_mut().for_each(|k| k.value = !silent(k.lex));
+        for word in VALUES.split_whitespace() {
+            all.entry(fingerprint(word)).or_default().value = true;
+        }
+        for word in LOCAL.split_whitespace() {
+            all.entry(fingerprint(word)).or_default().local = true;
+        }
+        all
+    })
+}
+
+/// First words of values that no meaning of their own tells: year groups and phases, "a week before", "as soon as", "per term".
+const VALUES: &str = "year years y1 y2 y3 y4 y5 y6 ks1 ks2 key lower upper eyfs early foundation reception nursery a an immediately \
+                      straight at without same end next as promptly first per";
+
+/// Words of local facts: addresses, titles, rooms, clock times, extensions.
+const LOCAL: &str = "www http https mr mrs ms miss mx dr rev sir prof room classroom office hall library studio hub den gate half \
+                     quarter twenty one two three four five six seven eight nine ten eleven twelve extension ext extn";
 
 fn table() -> FxHashMap<u64, Lex> {
     let mut table = FxHashMap::default();

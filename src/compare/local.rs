@@ -5,6 +5,8 @@ mod spoken;
 
 use crate::document::{Class, Token};
 
+use super::lexicon::tells_local;
+
 /// What kind of local fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum LocalKind {
@@ -52,6 +54,10 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<LocalFact> {
     let look = Look { text, tokens };
     let mut at = 0;
     while at < tokens.len() {
+        if !look.may_start(at) {
+            at += 1;
+            continue;
+        }
         let found =
             look.address(at).or_else(|| look.phone(at)).or_else(|| look.time(at)).or_else(|| look.name(at));
         let found = found.or_else(|| look.room(at)).or_else(|| look.spoken(at));
@@ -77,6 +83,19 @@ struct Look<'t> {
 }
 
 impl Look<'_> {
+    /// Whether a local fact can start here or be told from here: what most words are passed over by.
+    fn may_start(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let first = self.text.as_bytes().get(token.start as usize).copied().unwrap_or(0);
+        match token.class {
+            Class::Number => true,
+            Class::Mark => first == b'@',
+            Class::Word => {
+                first.is_ascii_uppercase() || !first.is_ascii() || self.touches(at) || tells_local(token.word)
+            }
+        }
+    }
+
     fn piece(&self, at: usize) -> &str {
         self.tokens.get(at).and_then(|t| self.text.get(t.start as usize..t.end as usize)).unwrap_or("")
     }

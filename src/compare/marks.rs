@@ -10,6 +10,7 @@ use crate::limits;
 
 use super::diff::{edits, readable};
 use super::matching::Matching;
+use super::ready::Ready;
 use super::{Marks, Quote};
 
 /// Marks of all links, and why some are poorer than asked for.
@@ -22,9 +23,10 @@ pub(super) struct Marked {
 ///
 /// Sentences that both have word for word in other places are lifted out first, so that what is neither marked nor lifted is
 /// the same on both sides, in the same order.
-pub(super) fn mark(a: &Document, b: &Document, links: &[Link], matching: &Matching) -> Marked {
+pub(super) fn mark(a: &Ready, b: &Ready, links: &[Link], matching: &Matching) -> Marked {
     let mut coarse = None;
-    let lifted = Lifted::of(matching);
+    let lifted = Lifted::of(a, b, matching);
+    let (a, b) = (a.document, b.document);
     let marks = links
         .iter()
         .map(|link| {
@@ -64,11 +66,12 @@ struct Lifted {
 }
 
 impl Lifted {
-    fn of(matching: &Matching) -> Self {
+    fn of(a: &Ready, b: &Ready, matching: &Matching) -> Self {
         let mut all = Self::default();
         for same in matching.elsewhere.iter().chain(&matching.crossed) {
-            all.a.entry(same.a.block).or_default().push(same.a.quote());
-            all.b.entry(same.b.block).or_default().push(same.b.quote());
+            let (x, y) = (a.quote(same.a), b.quote(same.b));
+            all.a.entry(x.block).or_default().push(x);
+            all.b.entry(y.block).or_default().push(y);
         }
         all
     }

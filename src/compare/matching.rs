@@ -3,18 +3,14 @@
 //! First inside each link; then what is left over is looked for in the whole of the other policy, because a duty that
 //! stands in another paragraph is not missing.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::align::{Alignment, Relation, on_every_chain};
-use crate::document::{BlockId, Class, Document, Kind, Role};
+use crate::document::{BlockId, Class, Kind};
 
-use super::diff::has_substance;
-use super::forms::group;
 use super::lexicon::{Lex, meaning};
-use super::local;
-use super::sentences::{Sentence, sentences};
+use super::ready::{FULL, Ready, Word};
+use super::sentences::Sentence;
 
 /// Least likeness of two sentences inside a link.
 const INSIDE: f32 = 0.34;
@@ -22,179 +18,237 @@ const INSIDE: f32 = 0.34;
 const ANYWHERE: f32 = 0.5;
 /// Share of a leftover's words that one sentence of the other side must hold for it to count as said there.
 const COVERED: f32 = 0.75;
-/// From this share on it is the same sentence; the rest is rounding.
+/// From this share on it is the same sentence: one thin word of two hundred may be missing.
 const WHOLE: f32 = 0.999;
-/// A word without substance counts a fifth of one with.
-const THIN: f32 = 0.2;
+/// Of a sentence's words, this many of the rarest are looked for: a sentence that holds three quarters of them holds one of these.
+const RAREST: usize = 3;
+/// Up to this many pairs of sentences are looked at each; above it, those that share a word of substance.
+const FEW: usize = 36;
 
 /// Two sentences that correspond.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Matched {
-    pub(crate) a: Sentence,
-    pub(crate) b: Sentence,
+    /// Its place among the first document's sentences.
+    pub(super) a: u32,
+    /// Its place among the second's.
+    pub(super) b: u32,
     /// Shared share of their words: 0.0 none, 1.0 the same bag of words; symmetric.
-    pub(crate) likeness: f32,
+    pub(super) likeness: f32,
 }
 
 /// All sentences of a pair of documents that are worth a rule's look.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Matching {
+pub(super) struct Matching {
     /// Corresponding sentences that are not word for word the same.
-    pub(crate) pairs: Vec<Matched>,
+    pub(super) pairs: Vec<Matched>,
     /// Sentences that stand word for word the same in both, but not in linked blocks.
-    pub(crate) elsewhere: Vec<Matched>,
+    pub(super) elsewhere: Vec<Matched>,
     /// Sentences that stand word for word the same in linked blocks, but not in the same order.
-    pub(crate) crossed: Vec<Matched>,
+    pub(super) crossed: Vec<Matched>,
     /// Sentences of the first document that nothing in the other says.
-    pub(crate) only_a: Vec<Unsaid>,
+    pub(super) only_a: Vec<Unsaid>,
     /// The same of the second.
-    pub(crate) only_b: Vec<Unsaid>,
+    pub(super) only_b: Vec<Unsaid>,
 }
 
 /// A sentence that the other document does not say where this one does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Unsaid {
-    pub(crate) sentence: Sentence,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unsaid {
+    /// Its place among its document's sentences.
+    pub(super) said: u32,
     /// A block of the other document that says it, but answers another passage of this one, under another heading.
-    pub(crate) elsewhere: Option<BlockId>,
+    pub(super) elsewhere: Option<BlockId>,
 }
 
-/// A sentence with its words ready to be counted.
-struct Bag {
-    sentence: Sentence,
-    /// Stem and weight, ascending by stem, a word counted as often as it stands.
-    words: Vec<(u64, f32)>,
-    weight: f32,
-    exact: Vec<u64>,
-    /// Numbers in digits.
-    figures: Vec<u64>,
-    taken: bool,
+/// Some sentences of one document, each of which is matched at most once.
+struct Open<'r> {
+    ready: &'r Ready<'r>,
+    said: Vec<u32>,
+    taken: Vec<bool>,
 }
 
-/// Matches the sentences of the body of two aligned documents.
-pub(crate) fn match_sentences(a: &Document, b: &Document, alignment: &Alignment) -> Matching {
+impl<'r> Open<'r> {
+    fn of(ready: &'r Ready<'r>, said: Vec<u32>) -> Self {
+        Self { ready, taken: vec![false; said.len()], said }
+    }
+
+    fn left(&self) -> impl Iterator<Item = u32> {
+        self.said.iter().zip(&self.taken).filter(|(_, taken)| !**taken).map(|(said, _)| *said)
+    }
+}
+
+/// Matches the sentences of the bodies of two aligned documents; `numbers` is how many word numbers there are.
+pub(super) fn match_sentences(a: &Ready, b: &Ready, numbers: usize, alignment: &Alignment) -> Matching {
     let mut out = Matching::default();
     let (mut left_a, mut left_b) = (Vec::new(), Vec::new());
+    let (in_a, in_b) = (Places::of(a, numbers), Places::of(b, numbers));
     for link in alignment.links.iter().filter(|l| l.relation != Relation::Same) {
-        let mut bags_a = bags(a, &link.a);
-        let mut bags_b = bags(b, &link.b);
-        let alone = bags_a.len() == 1 && bags_b.len() == 1;
+        let mut open_a = Open::of(a, a.of_blocks(&link.a));
+        let mut open_b = Open::of(b, b.of_blocks(&link.b));
+        let alone = open_a.said.len() == 1 && open_b.said.len() == 1;
+        let least = if alone { 0.0 } else { INSIDE };
         let mut same = Vec::new();
-        pair_up(&mut bags_a, &mut bags_b, if alone { 0.0 } else { INSIDE }, &mut out.pairs, &mut same);
-        out.crossed.extend(crossed(same));
-        left_a.extend(bags_a.into_iter().filter(|x| !x.taken));
-        left_b.extend(bags_b.into_iter().filter(|x| !x.taken));
+        pair_up(&mut open_a, &mut open_b, &in_b, least, &mut out.pairs, &mut same);
+        out.crossed.extend(crossed(same, a));
+        left_a.extend(open_a.left());
+        left_b.extend(open_b.left());
     }
-    left_a.extend(bags(a, &alignment.only_a));
-    left_b.extend(bags(b, &alignment.only_b));
-    left_a.sort_by_key(|x| (x.sentence.block, x.sentence.from));
-    left_b.sort_by_key(|x| (x.sentence.block, x.sentence.from));
-    pair_up(&mut left_a, &mut left_b, ANYWHERE, &mut out.pairs, &mut out.elsewhere);
+    left_a.extend(a.of_blocks(&alignment.only_a));
+    left_b.extend(b.of_blocks(&alignment.only_b));
+    left_a.sort_unstable();
+    left_b.sort_unstable();
+    let (mut left_a, mut left_b) = (Open::of(a, left_a), Open::of(b, left_b));
+    pair_up(&mut left_a, &mut left_b, &in_b, ANYWHERE, &mut out.pairs, &mut out.elsewhere);
     let partners = |of_b: bool| -> FxHashMap<BlockId, &[BlockId]> {
         let sides = alignment.links.iter().map(|l| if of_b { (&l.b, &l.a) } else { (&l.a, &l.b) });
         sides.flat_map(|(from, to)| from.iter().map(move |id| (*id, to.as_slice()))).collect()
     };
-    out.only_a = unsaid(left_a, a, b, &partners(true));
-    out.only_b = unsaid(left_b, b, a, &partners(false));
-    out.pairs.sort_by_key(|m| (m.a.block, m.a.from, m.b.block, m.b.from));
+    out.only_a = unsaid(&left_a, b, &in_b, &partners(true));
+    out.only_b = unsaid(&left_b, a, &in_a, &partners(false));
+    out.pairs.sort_unstable_by_key(|m| (m.a, m.b));
     out
 }
 
-fn bags(document: &Document, blocks: &[BlockId]) -> Vec<Bag> {
-    let body = |id: &&BlockId| {
-        document.blocks.get(**id as usize).is_some_and(|b| b.role == Role::Body && b.kind != Kind::Heading)
-    };
-    blocks.iter().filter(body).flat_map(|id| sentences(document, *id)).map(|s| bag(document, s)).collect()
+/// Where each word of substance stands: the sentences of one document by word number.
+struct Places {
+    /// First place of each number in `said`, and the end.
+    starts: Vec<u32>,
+    said: Vec<u32>,
 }
 
-fn bag(document: &Document, sentence: Sentence) -> Bag {
-    let tokens = sentence.tokens(document);
-    let text = document.blocks.get(sentence.block as usize).map_or("", |b| b.text.as_str());
-    let local = local::find(text, tokens);
-    // Two schools name two people for the same post: local facts make sentences neither like nor unlike.
-    let general = |at: &usize| !local.iter().any(|l| (l.from..l.to).contains(at));
-    let words = tokens.iter().filter(|t| t.class != Class::Mark);
-    let compared = tokens.iter().enumerate().filter(|(at, t)| t.class != Class::Mark && general(at));
-    let mut weighed: Vec<(u64, f32)> =
-        compared.map(|(_, t)| (group(t.stem), if has_substance(t) { 1.0 } else { THIN })).collect();
-    weighed.sort_unstable_by_key(|(stem, _)| *stem);
-    let weight = weighed.iter().map(|(_, w)| w).sum();
-    let figures = words.clone().filter(|t| t.class == Class::Number).map(|t| t.word).collect();
-    let exact = words.map(|t| t.word).collect();
-    Bag { sentence, words: weighed, weight, exact, figures, taken: false }
+impl Places {
+    fn of(ready: &Ready, numbers: usize) -> Self {
+        let headings = |said: &u32| {
+            let block = ready.said.get(*said as usize).map(|s| s.sentence.block);
+            block.and_then(|b| ready.document.blocks.get(b as usize)).is_some_and(|b| b.kind == Kind::Heading)
+        };
+        let texts: Vec<u32> = (0..ready.said.len() as u32).filter(|s| !headings(s)).collect();
+        let mut starts = vec![0u32; numbers + 2];
+        for said in &texts {
+            full(ready.words(*said)).for_each(|id| starts[id as usize + 2] += 1);
+        }
+        for at in 2..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        // The start of each number moves to its end, which is the next one's start, while its sentences are filled in.
+        let mut said = vec![0; starts.last().copied().unwrap_or(0) as usize];
+        for place in texts {
+            for id in full(ready.words(place)) {
+                let next = &mut starts[id as usize + 1];
+                said[*next as usize] = place;
+                *next += 1;
+            }
+        }
+        Self { starts, said }
+    }
+
+    /// Ascending.
+    fn of_word(&self, id: u32) -> &[u32] {
+        &self.said[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
+    }
+}
+
+/// The numbers of words of substance, ascending, each once.
+fn full(words: &[Word]) -> impl Iterator<Item = u32> {
+    let mut last = None;
+    words.iter().filter(|w| w.weight == FULL).map(|w| w.id).filter(move |id| last.replace(*id) != Some(*id))
 }
 
 /// Weight of the words that both hold.
-fn shared(x: &Bag, y: &Bag) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some((p, w)), Some((q, _))) = (x.words.get(i), y.words.get(j)) {
-        match p.cmp(q) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += w;
-                i += 1;
-                j += 1;
-            }
+fn shared(x: &[Word], y: &[Word]) -> u32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0);
+    while let (Some(p), Some(q)) = (x.get(i), y.get(j)) {
+        if p.id == q.id {
+            sum += p.weight.min(q.weight);
         }
+        i += usize::from(p.id <= q.id);
+        j += usize::from(q.id <= p.id);
     }
     sum
 }
 
+/// Whether both hold a word of substance.
+fn touch(x: &[Word], y: &[Word]) -> bool {
+    let mut y = full(y).peekable();
+    full(x).any(|p| {
+        while y.next_if(|q| *q < p).is_some() {}
+        y.peek() == Some(&p)
+    })
+}
+
 /// Those of the same sentences that are off the order the others have on both sides.
-fn crossed(mut same: Vec<Matched>) -> impl Iterator<Item = Matched> {
-    let place = |s: &Sentence| (s.block, s.from);
-    same.sort_by_key(|m| place(&m.a));
+fn crossed(mut same: Vec<Matched>, ready_a: &Ready) -> Vec<Matched> {
+    if same.len() < 2 {
+        return Vec::new();
+    }
+    same.sort_by_key(|m| m.a);
     let mut order: Vec<usize> = (0..same.len()).collect();
-    order.sort_by_key(|i| place(&same[*i].b));
+    order.sort_by_key(|i| same[*i].b);
     let mut positions = vec![0; same.len()];
     (0..).zip(order).for_each(|(position, i)| positions[i] = position);
-    let weights: Vec<u64> = same.iter().map(|m| (m.a.to - m.a.from) as u64).collect();
+    let length = |s: &Sentence| (s.to - s.from) as u64;
+    let weights: Vec<u64> = same.iter().map(|m| length(&ready_a.said[m.a as usize].sentence)).collect();
     let stays = on_every_chain(&positions, &weights);
-    same.into_iter().zip(stays).filter(|(_, stays)| !stays).map(|(m, _)| m)
+    same.into_iter().zip(stays).filter(|(_, stays)| !stays).map(|(m, _)| m).collect()
 }
 
 /// Takes the likest pairs first; the same sentence word for word is taken, but needs no look.
-fn pair_up(a: &mut [Bag], b: &mut [Bag], least: f32, out: &mut Vec<Matched>, same: &mut Vec<Matched>) {
-    let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (j, y) in b.iter().enumerate() {
-        for (stem, weight) in &y.words {
-            if *weight >= 1.0 {
-                let list = index.entry(*stem).or_default();
-                if list.last() != Some(&j) {
-                    list.push(j);
+fn pair_up(
+    a: &mut Open,
+    b: &mut Open,
+    in_b: &Places,
+    least: f32,
+    out: &mut Vec<Matched>,
+    same: &mut Vec<Matched>,
+) {
+    let mut candidates: Vec<(u32, u32, u32)> = Vec::new();
+    let mut look = |i: usize, j: usize, anyway: bool| {
+        let (p, q) = (a.said[i], b.said[j]);
+        let (weight_x, weight_y) = (a.ready.said[p as usize].weight, b.ready.said[q as usize].weight);
+        let whole = (weight_x + weight_y).max(1) as f32;
+        // They share at most the lighter one.
+        if 2.0 * (weight_x.min(weight_y) as f32) < least * whole {
+            return;
+        }
+        let (x, y) = (a.ready.words(p), b.ready.words(q));
+        let likeness = 2.0 * shared(x, y) as f32 / whole;
+        if likeness >= least && (anyway || touch(x, y)) {
+            candidates.push(((likeness * 1e6) as u32, i as u32, j as u32));
+        }
+    };
+    if a.said.len() * b.said.len() <= FEW {
+        for i in 0..a.said.len() {
+            (0..b.said.len()).for_each(|j| look(i, j, least <= 0.0));
+        }
+    } else {
+        const NONE: u32 = u32::MAX;
+        let mut place = vec![NONE; b.ready.said.len()];
+        for (j, said) in (0..).zip(&b.said) {
+            place[*said as usize] = j;
+        }
+        let mut seen = vec![NONE; b.said.len()];
+        for (i, said) in (0..).zip(&a.said) {
+            for id in full(a.ready.words(*said)) {
+                for said in in_b.of_word(id) {
+                    let j = place[*said as usize];
+                    if j != NONE && std::mem::replace(&mut seen[j as usize], i) != i {
+                        look(i as usize, j as usize, true);
+                    }
                 }
-            }
-        }
-    }
-    let mut candidates: Vec<(u32, usize, usize)> = Vec::new();
-    let mut near: FxHashSet<usize> = FxHashSet::default();
-    for (i, x) in a.iter().enumerate() {
-        near.clear();
-        if least <= 0.0 {
-            near.extend(0..b.len());
-        }
-        for (stem, _) in x.words.iter().filter(|(_, w)| *w >= 1.0) {
-            near.extend(index.get(stem).into_iter().flatten());
-        }
-        for j in &near {
-            let y = &b[*j];
-            let likeness = 2.0 * shared(x, y) / (x.weight + y.weight).max(THIN);
-            if likeness >= least {
-                candidates.push(((likeness * 1e6) as u32, i, *j));
             }
         }
     }
     candidates.sort_unstable_by_key(|(l, i, j)| (std::cmp::Reverse(*l), i.abs_diff(*j), i + j, *i));
     for (likeness, i, j) in candidates {
-        if a[i].taken || b[j].taken {
+        let (i, j) = (i as usize, j as usize);
+        if a.taken[i] || b.taken[j] {
             continue;
         }
-        a[i].taken = true;
-        b[j].taken = true;
-        let likeness = likeness as f32 / 1e6;
-        let matched = Matched { a: a[i].sentence.clone(), b: b[j].sentence.clone(), likeness };
-        if a[i].exact != b[j].exact {
+        a.taken[i] = true;
+        b.taken[j] = true;
+        let matched = Matched { a: a.said[i], b: b.said[j], likeness: likeness as f32 / 1e6 };
+        let word = |t: &crate::document::Token| t.word;
+        if !a.ready.exact(matched.a).map(word).eq(b.ready.exact(matched.b).map(word)) {
             out.push(matched);
         } else {
             same.push(matched);
@@ -205,53 +259,57 @@ fn pair_up(a: &mut [Bag], b: &mut [Bag], least: f32, out: &mut Vec<Matched>, sam
 /// The leftovers that no sentence of the other document says for them. `partners` are the blocks of this document that answer
 /// each block of the other.
 fn unsaid(
-    left: Vec<Bag>,
-    mine: &Document,
-    other: &Document,
+    left: &Open,
+    other: &Ready,
+    in_other: &Places,
     partners: &FxHashMap<BlockId, &[BlockId]>,
 ) -> Vec<Unsaid> {
-    let open: Vec<Bag> = left.into_iter().filter(|x| !x.taken && x.weight > 0.0).collect();
-    if open.is_empty() {
-        return Vec::new();
-    }
-    let all: Vec<BlockId> = (0..other.blocks.len() as BlockId).collect();
-    let theirs = bags(other, &all);
-    let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (j, y) in (0..).zip(&theirs) {
-        for (stem, weight) in &y.words {
-            if *weight >= 1.0 {
-                index.entry(*stem).or_default().push(j);
-            }
-        }
-    }
-    open.into_iter()
+    let mine = left.ready;
+    let mut near: Vec<u32> = Vec::new();
+    let mut lists: Vec<&[u32]> = Vec::new();
+    left.left()
+        .filter(|x| mine.said[*x as usize].weight > 0)
         .filter_map(|x| {
-            // Only sentences that hold its rarest word can hold nearly all of its words.
-            let words = x.words.iter().filter(|(_, w)| *w >= 1.0);
-            let mut lists: Vec<&Vec<u32>> = words.filter_map(|(stem, _)| index.get(stem)).collect();
-            lists.sort_by_key(|l| l.len());
-            let near: BTreeSet<u32> = lists.into_iter().take(3).flatten().copied().collect();
+            // Only sentences that hold one of its rarest words can hold nearly all of its words.
+            lists.clear();
+            lists.extend(full(mine.words(x)).map(|id| in_other.of_word(id)).filter(|l| !l.is_empty()));
+            lists.sort_unstable_by_key(|l| l.len());
+            // Words as rare as the last of them count as well, so that the order of words decides nothing.
+            let longest = lists.get(RAREST - 1).or(lists.last()).map_or(0, |l| l.len());
+            near.clear();
+            near.extend(lists.iter().take_while(|l| l.len() <= longest).copied().flatten());
+            near.sort_unstable();
+            near.dedup();
             let mut elsewhere = None;
-            for y in near.iter().filter_map(|j| theirs.get(*j as usize)).filter(|y| covers(y, &x)) {
-                let whole = shared(&x, y) >= WHOLE * x.weight;
-                if !answers_another(y.sentence.block, &x, whole, mine, partners) {
+            for y in near.iter().filter(|y| covers(other, **y, mine, x)) {
+                let whole = holds(shared(mine.words(x), other.words(*y)), WHOLE, mine, x);
+                let block = other.said[*y as usize].sentence.block;
+                if !answers_another(block, x, whole, mine, partners) {
                     return None;
                 }
-                elsewhere = elsewhere.or(Some(y.sentence.block));
+                elsewhere = elsewhere.or(Some(block));
             }
-            Some(Unsaid { sentence: x.sentence, elsewhere })
+            Some(Unsaid { said: x, elsewhere })
         })
         .collect()
 }
 
-/// Whether a sentence holds nearly all words of another, and every figure of it: "after twelve months" does not say what "after
-/// six months" says.
-fn covers(y: &Bag, x: &Bag) -> bool {
-    let figure =
-        |word: &&u64| matches!(meaning(**word), Some(Lex::Number(_) | Lex::Ordinal(_) | Lex::Times(_)));
-    shared(x, y) >= COVERED * x.weight
-        && x.figures.iter().all(|f| y.figures.contains(f))
-        && x.exact.iter().filter(figure).all(|f| y.exact.contains(f))
+/// Whether a weight is at least this share of a sentence's.
+fn holds(weight: u32, share: f32, ready: &Ready, said: u32) -> bool {
+    weight as f32 >= share * ready.said[said as usize].weight as f32
+}
+
+/// Whether a sentence (of one document) holds nearly all words of another (of either), and every figure of it: "after twelve
+/// months" does not say what "after six months" says.
+fn covers(ready_y: &Ready, y: u32, ready_x: &Ready, x: u32) -> bool {
+    if !holds(shared(ready_x.words(x), ready_y.words(y)), COVERED, ready_x, x) {
+        return false;
+    }
+    let figure = |t: &&crate::document::Token| {
+        t.class == Class::Number
+            || matches!(meaning(t.word), Some(Lex::Number(_) | Lex::Ordinal(_) | Lex::Times(_)))
+    };
+    ready_x.exact(x).filter(figure).all(|f| ready_y.exact(y).any(|t| t.word == f.word))
 }
 
 /// Whether the other side's block is the partner of another passage that says nearly the same: then it is that passage's answer,
@@ -259,15 +317,16 @@ fn covers(y: &Bag, x: &Bag) -> bool {
 /// (`whole`), is said there once and needs no second answer.
 fn answers_another(
     theirs: BlockId,
-    x: &Bag,
+    x: u32,
     whole: bool,
-    mine: &Document,
+    mine: &Ready,
     partners: &FxHashMap<BlockId, &[BlockId]>,
 ) -> bool {
-    let parent = |id: BlockId| mine.blocks.get(id as usize).and_then(|b| b.parent);
-    let here = parent(x.sentence.block);
+    let parent = |id: BlockId| mine.document.blocks.get(id as usize).and_then(|b| b.parent);
+    let block = mine.said[x as usize].sentence.block;
+    let here = parent(block);
     let Some(blocks) = partners.get(&theirs) else { return false };
-    !blocks.contains(&x.sentence.block)
+    !blocks.contains(&block)
         && (!whole || blocks.iter().all(|id| parent(*id) != here))
-        && bags(mine, blocks).iter().any(|other| covers(other, x))
+        && mine.of_blocks(blocks).into_iter().any(|other| covers(mine, other, mine, x))
 }

@@ -1,11 +1,12 @@
 //! What two policies say differently and how much it matters: an alignment in, differences out.
 //!
-//! 1. `matching`: which sentence says what a sentence of the other policy says, and which has no counterpart.
-//! 2. `values`, `local`, `phases`: what each sentence asks for, in comparable form; local facts are taken out first.
-//! 3. `rules`: one kind of difference a file, each looks at a pair of sentences or at one sentence alone.
-//! 4. `diff`: the words that only one side has, cleaned for a reader.
-//! 5. `points`, `sections`, `gravity`, `decider`: the decision table: what belongs together, most important first, and who decides.
-//! 6. `terms`: what the two schools call the same thing, over all pairs.
+//! 1. `ready`: both documents' sentences, their words as numbers and what they ask for, made once for all that follows.
+//! 2. `matching`: which sentence says what a sentence of the other policy says, and which has no counterpart.
+//! 3. `values`, `local`, `phases`: what each sentence asks for, in comparable form; local facts are taken out first.
+//! 4. `rules`: one kind of difference a file, each looks at a pair of sentences or at one sentence alone.
+//! 5. `diff`: the words that only one side has, cleaned for a reader.
+//! 6. `points`, `sections`, `gravity`, `decider`: the decision table: what belongs together, most important first, and who decides.
+//! 7. `terms`: what the two schools call the same thing, over all pairs.
 
 mod decider;
 mod diff;
@@ -18,6 +19,7 @@ mod marks;
 mod matching;
 mod phases;
 mod points;
+mod ready;
 mod repeated;
 mod rules;
 mod sections;
@@ -222,10 +224,11 @@ pub struct Context<'c> {
 
 /// Compares two aligned documents; swapping them gives the mirrored differences.
 pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Context) -> Comparison {
-    let matching = matching::match_sentences(a, b, &alignment);
-    let (mut differences, exchanges) = rules::apply(a, b, &matching, context);
+    let (ready_a, ready_b, numbers) = ready::ready(a, b);
+    let matching = matching::match_sentences(&ready_a, &ready_b, numbers, &alignment);
+    let (mut differences, exchanges) = rules::apply(&ready_a, &ready_b, &matching, context);
     identity::name(&mut differences, a, b);
-    let marked = marks::mark(a, b, &alignment.links, &matching);
+    let marked = marks::mark(&ready_a, &ready_b, &alignment.links, &matching);
     let mut links = alignment.links;
     let mut folded = Folded { formatting: 0, wording: 0 };
     for link in &mut links {
@@ -233,8 +236,9 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
     }
     let points = points::points(a, b, &links, &differences);
     let both = matching.pairs.iter().chain(&matching.elsewhere);
-    let counterparts =
-        both.map(|m| Counterparts { a: m.a.quote(), b: m.b.quote(), likeness: m.likeness }).collect();
+    let counterparts = both
+        .map(|m| Counterparts { a: ready_a.quote(m.a), b: ready_b.quote(m.b), likeness: m.likeness })
+        .collect();
     Comparison {
         links,
         marks: marked.marks,

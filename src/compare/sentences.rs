@@ -5,7 +5,7 @@ use crate::document::{BlockId, Class, Document, Token};
 use super::Quote;
 
 /// One sentence of a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sentence {
     /// The block it stands in.
     pub(crate) block: BlockId,
@@ -34,18 +34,23 @@ impl Sentence {
 /// Splits a block at full stops, question and exclamation marks and semicolons that end a sentence. Every word of the block
 /// is in exactly one sentence.
 pub(crate) fn sentences(document: &Document, block: BlockId) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    sentences_into(&mut out, document, block);
+    out
+}
+
+/// The same, added to a list of sentences of blocks before this one.
+pub(super) fn sentences_into(out: &mut Vec<Sentence>, document: &Document, block: BlockId) {
     let tokens = document.tokens(block);
     let text = document.blocks.get(block as usize).map_or("", |b| b.text.as_str());
-    let mut out = Vec::new();
     let mut from = 0;
-    for at in 0..tokens.len() {
-        if ends_sentence(text, tokens, at) {
-            push(&mut out, block, tokens, from, at + 1);
+    for (at, token) in tokens.iter().enumerate() {
+        if token.class == Class::Mark && ends_sentence(text, tokens, at) {
+            push(out, block, tokens, from, at + 1);
             from = at + 1;
         }
     }
-    push(&mut out, block, tokens, from, tokens.len());
-    out
+    push(out, block, tokens, from, tokens.len());
 }
 
 fn push(out: &mut Vec<Sentence>, block: BlockId, tokens: &[Token], from: usize, to: usize) {
@@ -53,7 +58,7 @@ fn push(out: &mut Vec<Sentence>, block: BlockId, tokens: &[Token], from: usize, 
     let (Some(first), Some(last)) = (slice.first(), slice.last()) else { return };
     if slice.iter().all(|t| t.class == Class::Mark) {
         // Closing quotes and brackets after the full stop belong to the sentence before.
-        if let Some(before) = out.last_mut() {
+        if let Some(before) = out.last_mut().filter(|s| s.block == block) {
             before.to = to;
             before.end = last.end;
         }

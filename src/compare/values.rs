@@ -6,7 +6,7 @@ mod time;
 
 use crate::document::{Class, Document, Token};
 
-use super::lexicon::{Duty, Lex, Quantifier, meaning};
+use super::lexicon::{Duty, Lex, Quantifier, meaning, starts_value};
 use super::local;
 use super::sentences::Sentence;
 
@@ -63,7 +63,11 @@ impl Values {
 /// Reads a sentence's values.
 pub(crate) fn values(document: &Document, sentence: &Sentence) -> Values {
     let text = document.blocks.get(sentence.block as usize).map_or("", |b| b.text.as_str());
-    let tokens = sentence.tokens(document);
+    values_of(text, sentence.tokens(document))
+}
+
+/// Reads the values of a stretch of tokens of a text.
+pub(super) fn values_of(text: &str, tokens: &[Token]) -> Values {
     let local = local::find(text, tokens);
     let mut scan = Scan { text, tokens, at: 0, all: Vec::new() };
     let mut next_local = local.iter().peekable();
@@ -121,7 +125,8 @@ impl Scan<'_> {
                 Some(n) => self.number(n),
                 None => self.pence(),
             },
-            Class::Word => self.word(),
+            Class::Word if starts_value(token.word) => self.word(),
+            Class::Word => self.at += 1,
         }
     }
 

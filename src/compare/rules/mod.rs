@@ -19,16 +19,17 @@ mod threshold;
 mod time_limit;
 mod unlike;
 
-use crate::document::{BlockId, Document, Role, School, Token};
+use crate::document::{BlockId, Document, School, Token};
 
 use super::decider::Decider;
 use super::diff::{Edit, edits};
 use super::gravity::gravity;
 use super::matching::{Matching, Unsaid};
 use super::phases::Phases;
-use super::sentences::{Sentence, sentences};
+use super::ready::{Ready, Said};
+use super::sentences::Sentence;
 use super::terms::{Exchange, exchanges};
-use super::values::{Values, values};
+use super::values::Values;
 use super::{Context, Difference, DifferenceKind, Quote, Weight};
 
 /// A kind of difference that is looked for.
@@ -92,20 +93,21 @@ pub struct Side<'l> {
     pub(crate) sentence: &'l Sentence,
     pub(crate) text: &'l str,
     pub(crate) tokens: &'l [Token],
-    pub(crate) values: Values,
+    pub(crate) values: &'l Values,
     pub(crate) school: &'l School,
     pub(crate) other: &'l School,
 }
 
 impl<'l> Side<'l> {
-    fn new(document: &'l Document, sentence: &'l Sentence, schools: [&'l School; 2]) -> Self {
+    fn new(document: &'l Document, said: &'l Said, schools: [&'l School; 2]) -> Self {
+        let sentence = &said.sentence;
         let block = document.blocks.get(sentence.block as usize);
         Self {
             document,
             sentence,
             text: block.map_or("", |b| b.text.as_str()),
             tokens: sentence.tokens(document),
-            values: values(document, sentence),
+            values: &said.values,
             school: schools[0],
             other: schools[1],
         }
@@ -193,8 +195,8 @@ pub struct Found {
 /// Applies all rules to all sentences of a pair of documents: differences in order of place, and the words that stand for each
 /// other in the sentences that correspond.
 pub(super) fn apply(
-    a: &Document,
-    b: &Document,
+    a: &Ready,
+    b: &Ready,
     matching: &Matching,
     context: &Context,
 ) -> (Vec<Difference>, Vec<Exchange>) {
@@ -203,14 +205,15 @@ pub(super) fn apply(
     let mut out = Vec::new();
     let mut exchanged = Vec::new();
     for matched in &matching.pairs {
-        let x = Side::new(a, &matched.a, [first, second]);
-        let y = Side::new(b, &matched.b, [second, first]);
+        let (said_a, said_b) = (&a.said[matched.a as usize], &b.said[matched.b as usize]);
+        let x = Side::new(a.document, said_a, [first, second]);
+        let y = Side::new(b.document, said_b, [second, first]);
         let edits = edits(x.tokens, y.tokens).unwrap_or_default();
         let look = Pair { a: x, b: y, likeness: matched.likeness, edits, context };
         exchanged.extend(exchanges(&look));
         for rule in RULES {
             for found in rule.pair(&look) {
-                let contexts = [Some(matched.a.quote()), Some(matched.b.quote())];
+                let contexts = [Some(said_a.sentence.quote()), Some(said_b.sentence.quote())];
                 let grave = gravity(look.a.tokens).max(gravity(look.b.tokens));
                 out.push(difference(rule.kind(), found, contexts, context, &decider, grave));
             }
@@ -226,31 +229,26 @@ pub(super) fn apply(
 /// Looks at every sentence of one document by itself.
 fn alone(
     which: usize,
-    [document, other_document]: [&Document; 2],
+    [mine, other]: [&Ready; 2],
     unsaid: &[Unsaid],
     context: &Context,
     decider: &Decider,
     out: &mut Vec<Difference>,
 ) {
     let schools = &context.partnership.schools;
-    let (mine, other) = (&schools[which], &schools[1 - which]);
+    let schools = [&schools[which], &schools[1 - which]];
     let mut unsaid = unsaid.iter().peekable();
-    for (id, block) in (0..).zip(&document.blocks) {
-        if block.role != Role::Body {
-            continue;
-        }
-        for sentence in sentences(document, id) {
-            let unsaid = unsaid.next_if(|u| u.sentence == sentence);
-            let side = Side::new(document, &sentence, [mine, other]);
-            let heading = unsaid.and_then(|u| u.elsewhere).map(|block| heading_of(other_document, block));
-            let look = Alone { side, unsaid: unsaid.is_some(), elsewhere: heading, which, context };
-            for rule in RULES {
-                for found in rule.alone(&look) {
-                    let quote = Some(sentence.quote());
-                    let contexts = if which == 0 { [quote, None] } else { [None, quote] };
-                    let grave = gravity(look.side.tokens);
-                    out.push(difference(rule.kind(), found, contexts, context, decider, grave));
-                }
+    for (at, said) in (0..).zip(&mine.said) {
+        let unsaid = unsaid.next_if(|u| u.said == at);
+        let side = Side::new(mine.document, said, schools);
+        let heading = unsaid.and_then(|u| u.elsewhere).map(|block| heading_of(other.document, block));
+        let look = Alone { side, unsaid: unsaid.is_some(), elsewhere: heading, which, context };
+        for rule in RULES {
+            for found in rule.alone(&look) {
+                let quote = Some(said.sentence.quote());
+                let contexts = if which == 0 { [quote, None] } else { [None, quote] };
+                let grave = gravity(look.side.tokens);
+                out.push(difference(rule.kind(), found, contexts, context, decider, grave));
             }
         }
     }

@@ -1,0 +1,140 @@
+//! The sentences of two documents made ready, once for all who look at them: two documents in, for every sentence of their bodies
+//! its place, its words as numbers that both documents share, and what it asks for out.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::{BlockId, Class, Document, Kind, Role, Token};
+
+use super::Quote;
+use super::diff::has_substance;
+use super::forms::group;
+use super::sentences::{Sentence, sentences_into};
+use super::values::{Values, values_of};
+
+/// A word of substance weighs five, one without a fifth of it: in whole numbers, so that sums are the same in any order.
+pub(super) const FULL: u32 = 5;
+const THIN: u32 = 1;
+
+/// A word of a sentence as it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Word {
+    /// The number of its group of forms, the same in both documents.
+    pub(super) id: u32,
+    /// [`FULL`], or less.
+    pub(super) weight: u32,
+}
+
+/// One sentence.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) sentence: Sentence,
+    /// What it asks for, and its local facts.
+    pub(super) values: Values,
+    /// Weight of its words.
+    pub(super) weight: u32,
+    /// Its words in `words`.
+    words: std::ops::Range<u32>,
+}
+
+/// One document, its sentences in order.
+#[derive(Debug)]
+pub(super) struct Ready<'d> {
+    pub(super) document: &'d Document,
+    pub(super) said: Vec<Said>,
+    /// First sentence of each block; one entry a block, and the end.
+    starts: Vec<u32>,
+    /// Words of all sentences, those of each ascending; local facts are left out, because two schools name two people for the
+    /// same post.
+    words: Vec<Word>,
+}
+
+/// Words by their numbers: groups of forms in the order in which they are met.
+#[derive(Default)]
+struct Numbers {
+    by_word: FxHashMap<u64, Word>,
+    by_group: FxHashMap<u64, u32>,
+}
+
+impl Numbers {
+    fn word(&mut self, token: &Token) -> Word {
+        let by_group = &mut self.by_group;
+        *self.by_word.entry(token.word).or_insert_with(|| {
+            let next = by_group.len() as u32;
+            let id = *by_group.entry(group(token.stem)).or_insert(next);
+            Word { id, weight: if has_substance(token) { FULL } else { THIN } }
+        })
+    }
+}
+
+/// Makes two documents ready; also how many numbers there are.
+pub(super) fn ready<'d>(a: &'d Document, b: &'d Document) -> (Ready<'d>, Ready<'d>, usize) {
+    let mut numbers = Numbers::default();
+    let (a, b) = (Ready::of(a, &mut numbers), Ready::of(b, &mut numbers));
+    (a, b, numbers.by_group.len())
+}
+
+impl<'d> Ready<'d> {
+    fn of(document: &'d Document, numbers: &mut Numbers) -> Self {
+        let mut sentences = Vec::with_capacity(2 * document.blocks.len());
+        let mut starts = Vec::with_capacity(document.blocks.len() + 1);
+        for (id, block) in (0..).zip(&document.blocks) {
+            starts.push(sentences.len() as u32);
+            if block.role == Role::Body {
+                sentences_into(&mut sentences, document, id);
+            }
+        }
+        starts.push(sentences.len() as u32);
+        let mut words = Vec::new();
+        let said = sentences.into_iter().map(|s| said(document, s, numbers, &mut words)).collect();
+        Self { document, said, starts, words }
+    }
+
+    /// The sentences of a block by their places in `said`.
+    pub(super) fn of_block(&self, block: BlockId) -> std::ops::Range<u32> {
+        let start = |at: usize| self.starts.get(at).copied();
+        let end = self.said.len() as u32;
+        start(block as usize).unwrap_or(end)..start(block as usize + 1).unwrap_or(end)
+    }
+
+    /// The sentences of some blocks; headings have none that are matched.
+    pub(super) fn of_blocks(&self, blocks: &[BlockId]) -> Vec<u32> {
+        let text =
+            |id: &&BlockId| self.document.blocks.get(**id as usize).is_some_and(|b| b.kind != Kind::Heading);
+        blocks.iter().filter(text).flat_map(|id| self.of_block(*id)).collect()
+    }
+
+    /// A sentence as a quote.
+    pub(super) fn quote(&self, said: u32) -> Quote {
+        self.said[said as usize].sentence.quote()
+    }
+
+    /// A sentence's words, ascending.
+    pub(super) fn words(&self, said: u32) -> &[Word] {
+        let range = &self.said[said as usize].words;
+        &self.words[range.start as usize..range.end as usize]
+    }
+
+    /// A sentence's tokens that are words or numbers.
+    pub(super) fn exact(&self, said: u32) -> impl Iterator<Item = &'d Token> + Clone {
+        self.said[said as usize].sentence.tokens(self.document).iter().filter(|t| t.class != Class::Mark)
+    }
+}
+
+fn said(document: &Document, sentence: Sentence, numbers: &mut Numbers, words: &mut Vec<Word>) -> Said {
+    let text = document.blocks.get(sentence.block as usize).map_or("", |b| b.text.as_str());
+    let tokens = sentence.tokens(document);
+    let values = values_of(text, tokens);
+    let from = words.len();
+    let mut local = values.local.iter().peekable();
+    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.class != Class::Mark) {
+        while local.next_if(|l| l.to <= at).is_some() {}
+        if local.peek().is_some_and(|l| l.from <= at) {
+            continue;
+        }
+        words.push(numbers.word(token));
+    }
+    let mine = &mut words[from..];
+    mine.sort_unstable();
+    let weight = mine.iter().map(|w| w.weight).sum();
+    Said { sentence, values, weight, words: from as u32..words.len() as u32 }
+}
