@@ -265,19 +265,23 @@ mod tests {
     }
 
     #[test]
-    fn source_file_that_changes_while_it_is_read_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
+    fn source_file_that_changes_while_it_is_read_is_refused() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
         let path = folder.path().join("policy.md");
-        for text in
-            ["Things are kept for 9 weeks.", "Short.", "Things are kept for 4 weeks, and then they are sold."]
-        {
-            fs::write(&path, "Things are kept for 4 weeks.").unwrap();
-            let file = File::open(&path).unwrap();
-            let error = steady(Saved { file: &file, path: &path, text, done: false }, &file).unwrap_err();
-            assert!(error.message.contains("changed while it was read"), "{text}: {error}");
+        let texts = [
+            "Things are kept for 9 weeks.",
+            "Short.",
+            "Things are kept for 4 weeks, and then they are sold.",
+        ];
+        for text in texts {
+            fs::write(&path, "Things are kept for 4 weeks.")?;
+            let file = File::open(&path)?;
+            let read = steady(Saved { file: &file, path: &path, text, done: false }, &file);
+            assert!(read.is_err_and(|e| e.message.contains("changed while it was read")), "{text}");
         }
-        fs::write(&path, "As it was.").unwrap();
-        let file = File::open(&path).unwrap();
-        assert_eq!(steady(&file, &file).unwrap(), b"As it was.");
+        fs::write(&path, "As it was.")?;
+        let file = File::open(&path)?;
+        assert!(steady(&file, &file).is_ok_and(|bytes| bytes == b"As it was."));
+        Ok(())
     }
 }

@@ -132,6 +132,7 @@ fn io(error: &std::io::Error) -> Error {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)] // a failed unwrap is a failed test
 mod tests {
     use std::cell::Cell;
 

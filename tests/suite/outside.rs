@@ -23,7 +23,10 @@ fn parts(folder: &Path) -> Vec<(String, String)> {
                     let mut part = zip.by_index(at).unwrap();
                     let mut bytes = Vec::new();
                     part.read_to_end(&mut bytes).unwrap();
-                    out.push((part.name().to_owned(), String::from_utf8_lossy(&bytes).into_owned()));
+                    out.push((
+                        part.name().unwrap().into_owned(),
+                        String::from_utf8_lossy(&bytes).into_owned(),
+                    ));
                 }
             }
         }
