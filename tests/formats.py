@@ -12,6 +12,7 @@ import collections
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import unicodedata
@@ -133,9 +134,15 @@ def in_order(a, b):
 def beside_poppler(program, files):
     masked = lambda line: re.sub(r"\d+", "#", " ".join(words(line)))
     recalls, orders = [], []
+    spent = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])  # processor time of ended programs
+    our_time = their_time = pages = 0
     for path in files:
+        start = spent()
         ref = subprocess.run(["pdftotext", path, "-"], capture_output=True).stdout.decode("utf8", "replace")
+        middle = spent()
         document = read(program, path)
+        if document is not None:
+            their_time, our_time, pages = their_time + middle - start, our_time + spent() - middle, pages + ref.count("\f")
         if document is None or len(words(ref)) < 20:
             print(f"left out: {path} ({'not read' if document is None else 'hardly a word'})")
             continue
@@ -153,6 +160,9 @@ def beside_poppler(program, files):
     median = lambda x: sorted(x)[len(x) // 2] if x else 0
     print(f"{len(recalls)} files beside pdftotext: median word recall {median(recalls):.4f}, median order {median(orders):.4f}; "
           f"recall of {sum(r >= PDF_WORDS for r in recalls)} files at least {PDF_WORDS}, order of {sum(o >= PDF_ORDER for o in orders)} at least {PDF_ORDER}")
+    if pages and their_time:
+        print(f"processor time, {pages} pages: {our_time / their_time:.2f} times that of pdftotext "
+              f"({1000 * our_time / pages:.1f} and {1000 * their_time / pages:.1f} ms a page, starting the programs included)")
     return bool(recalls) and median(recalls) >= PDF_WORDS and median(orders) >= PDF_ORDER
 
 

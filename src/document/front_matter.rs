@@ -1,10 +1,8 @@
 //! Title, version, owner, approvals and dates of a policy, wherever they stand: tables, cover lines, page margins, the last page,
 //! properties of the file.
 
-use crate::knowledge::{bundled, folded};
-
 use super::date::{self, Dated};
-use super::{Apart, ApartKind, Block, Kind, Role};
+use super::{Apart, ApartKind, Block, Kind, Role, title};
 
 /// What a policy says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -33,21 +31,22 @@ enum Asks {
     Version,
     Owner,
     Approval,
+    /// Who reviews it, or by when it is reviewed.
+    Reviewer,
     LastReview,
     ReviewDue,
-    /// The same, and says that it is the next: where "Review date: June 2024" stands too, that was the last.
-    NextReview,
     Cycle,
 }
 
 /// Labels in lower case without marks; the first that a line begins with counts, so longer ones stand first.
-const LABELS: [(&str, Asks); 59] = [
-    ("date of next review", Asks::NextReview),
-    ("next review date", Asks::NextReview),
-    ("next review due", Asks::NextReview),
-    ("next review", Asks::NextReview),
+const LABELS: [(&str, Asks); 65] = [
+    ("date of next review", Asks::ReviewDue),
+    ("next review date", Asks::ReviewDue),
+    ("next review due", Asks::ReviewDue),
+    ("next review", Asks::ReviewDue),
     ("review due", Asks::ReviewDue),
     ("due for review", Asks::ReviewDue),
+    ("to be reviewed by", Asks::Reviewer),
     ("to be reviewed", Asks::ReviewDue),
     ("will be reviewed", Asks::ReviewDue),
     ("review by", Asks::ReviewDue),
@@ -64,6 +63,7 @@ const LABELS: [(&str, Asks); 59] = [
     ("last reviewed", Asks::LastReview),
     ("last review", Asks::LastReview),
     ("last updated", Asks::LastReview),
+    ("last update", Asks::LastReview),
     ("reviewed on", Asks::LastReview),
     ("reviewed by", Asks::LastReview),
     ("reviewed", Asks::LastReview),
@@ -74,10 +74,12 @@ const LABELS: [(&str, Asks); 59] = [
     ("date approved", Asks::Approval),
     ("approval date", Asks::Approval),
     ("date of approval", Asks::Approval),
-    ("date adopted", Asks::Approval),
     ("date of adoption", Asks::Approval),
     ("adoption date", Asks::Approval),
     ("date of ratification", Asks::Approval),
+    ("to be ratified", Asks::Approval),
+    ("to be approved", Asks::Approval),
+    ("date adopted", Asks::Approval),
     ("date agreed", Asks::Approval),
     ("date ratified", Asks::Approval),
     ("this policy was approved", Asks::Approval),
@@ -92,6 +94,8 @@ const LABELS: [(&str, Asks); 59] = [
     ("policy owner", Asks::Owner),
     ("owner", Asks::Owner),
     ("policy lead", Asks::Owner),
+    ("person responsible for review", Asks::Owner),
+    ("responsible for review", Asks::Owner),
     ("person responsible", Asks::Owner),
     ("responsible person", Asks::Owner),
     ("member of staff responsible", Asks::Owner),
@@ -125,7 +129,7 @@ pub(super) fn find(
             line(piece, &mut found);
         }
     }
-    found.title = title(blocks, properties, path);
+    found.title = title::find(blocks, properties, path);
     found
 }
 
@@ -163,27 +167,73 @@ fn is_only_label(rest: &str) -> bool {
     )
 }
 
-/// "Approved by: …", "Next review – Spring 2027" as lines of their own.
+/// "Approved by: …", "Next review – Spring 2027" as lines of their own, several in one line, or a value that goes on in the next line.
 fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
     let count = blocks.len();
-    for (at, block) in blocks.iter_mut().enumerate() {
+    let mut at = 0;
+    while let Some(block) = blocks.get(at) {
         let edge = at < 15 || at + 12 >= count; // cover or last page
-        if !edge || block.cell.is_some() || block.text.split_whitespace().count() > LINE_WORDS {
+        if !edge || block.cell.is_some() || block.text.split_whitespace().count() > 2 * LINE_WORDS {
+            at += 1;
             continue;
         }
-        let text = block.text.clone();
-        let mut any = false;
-        for piece in text.split(['|', '•', '\t']) {
-            any |= line(piece, found);
+        let mut text = block.text.clone();
+        let mut taken = 1;
+        if let Some(more) = blocks.get(at + 1).filter(|more| goes_on(&text, more)) {
+            text = format!("{text} {}", more.text);
+            taken = 2;
         }
-        if any {
+        let mut any = false;
+        for piece in text.split(['|', '•', '\t']).flat_map(each_label) {
+            any |= piece.split_whitespace().count() <= LINE_WORDS && line(piece, found);
+        }
+        for block in blocks.iter_mut().skip(at).take(if any { taken } else { 0 }) {
             block.role = Role::FrontMatter;
             if block.kind == Kind::Heading {
                 block.kind = Kind::Paragraph;
                 block.level = 0;
             }
         }
+        at += if any { taken } else { 1 };
     }
+}
+
+/// Whether a label's value goes on in the next block: "Business and", "Management Committee"; "September", "2027".
+fn goes_on(text: &str, next: &Block) -> bool {
+    let ended = |t: &str| t.trim_end().ends_with(['.', ':']);
+    let words: Vec<&str> = next.text.split_whitespace().collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let open = text.rsplit(' ').next().unwrap_or(text).to_lowercase();
+    let group = ["committee", "board", "body", "governors", "team"].contains(&last.to_lowercase().as_str());
+    let joins = ["and", "&", "of", "the", "full", "well-"].contains(&open.as_str());
+    let year = words.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
+    label(text).is_some()
+        && next.cell.is_none()
+        && words.len() <= 3
+        && !ended(&next.text)
+        && label(&next.text).is_none()
+        && (group || joins || year && date::find(text).is_none())
+}
+
+/// A text cut before each label that a colon follows: "Adopted: May 2026 Next review: May 2027".
+fn each_label(text: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    for (at, _) in text.match_indices(' ') {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        // "Date of next review" is one label, not "next review" behind "Date of".
+        let inside = cuts.last().is_some_and(|cut| {
+            text.get(*cut..).and_then(label).is_some_and(|(_, rest)| text.len() - rest.len() > at + 1)
+        });
+        let labelled = label(rest).is_some_and(|(_, value)| {
+            let value = value.to_ascii_lowercase();
+            [":", "by:", "on:", "date:"].iter().any(|mark| value.starts_with(mark))
+        });
+        if labelled && !inside {
+            cuts.push(at + 1);
+        }
+    }
+    cuts.push(text.len());
+    cuts.iter().zip(cuts.iter().skip(1)).filter_map(|(from, to)| text.get(*from..*to)).collect()
 }
 
 /// One "label: value" text. True if it was front matter.
@@ -240,14 +290,10 @@ fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {
             }
             None => false,
         },
-        Asks::ReviewDue | Asks::NextReview => match dated {
+        Asks::Reviewer if dated.is_none() => found.owner.get_or_insert_with(text).len() < 100,
+        Asks::ReviewDue | Asks::Reviewer => match dated {
             Some(date) => {
-                let later = |old: &Dated| old.to < date.from;
-                if asks == Asks::NextReview && found.review_due.as_ref().is_some_and(later) {
-                    let last = found.review_due.take();
-                    found.last_review = found.last_review.take().or(last);
-                }
-                found.review_due.get_or_insert(date);
+                due(date, found);
                 true
             }
             None if value.split_whitespace().count() <= 4 && cycle(value) => {
@@ -262,6 +308,7 @@ fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {
             let by_at = by_at.or_else(|| by.find(" by ").map(|at| at + 4));
             let who = by_at.and_then(|at| value.get(at..)).map(str::trim);
             let who = who.or_else(|| dated.is_none().then_some(value));
+            let who = who.or_else(|| dated.as_ref().and_then(|d| named_before(value, d)));
             let who = who.map(|w| without_date(w, dated.as_ref()));
             if let Some(who) = who.filter(|w| !w.is_empty() && w.len() < 80) {
                 found.approved_by.get_or_insert(who);
@@ -273,6 +320,31 @@ fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {
             any
         }
     }
+}
+
+/// "Date of review" may be the last review or the next: of two dates the later is the one that it is due on.
+fn due(date: Dated, found: &mut FrontMatter) {
+    let Some(known) = &found.review_due else {
+        found.review_due = Some(date);
+        return;
+    };
+    if known.to.is_none() || date.from.is_none() {
+        return;
+    }
+    if known.to < date.from {
+        found.last_review.get_or_insert(known.clone());
+        found.review_due = Some(date);
+    } else if date.to < known.from {
+        found.last_review.get_or_insert(date);
+    }
+}
+
+/// The name before a date, as in "FGB 12 May 2025": up to three words that begin with capitals.
+fn named_before<'v>(value: &'v str, date: &Dated) -> Option<&'v str> {
+    let name = value.split_once(date.text.as_str())?.0.trim().trim_end_matches([',', '-', '–', ':']).trim();
+    let capital = |w: &str| w.starts_with(char::is_uppercase);
+    (!name.is_empty() && name.split_whitespace().count() <= 3 && name.split_whitespace().all(capital))
+        .then_some(name)
 }
 
 /// "the governing body on 12 May 2025" without its date.
@@ -290,114 +362,4 @@ fn without_date(who: &str, date: Option<&Dated>) -> String {
 fn cycle(value: &str) -> bool {
     let lower = value.to_lowercase();
     ["annual", "every", "year", "term", "month"].iter().any(|w| lower.contains(w))
-}
-
-/// Words that a policy's title has.
-const KINDS: [&str; 16] = [
-    "policy",
-    "procedure",
-    "procedures",
-    "statement",
-    "plan",
-    "code",
-    "guidance",
-    "guidelines",
-    "scheme",
-    "strategy",
-    "charter",
-    "agreement",
-    "report",
-    "handbook",
-    "principles",
-    "protocol",
-];
-
-/// The title: a block styled as one, a prominent early line that reads like one, the file's property, the file's name.
-fn title(blocks: &mut [Block], properties: &[(String, String)], path: &str) -> Option<String> {
-    let from_path = title_of_path(path);
-    let path_words: Vec<String> = folded(&from_path).split(' ').map(str::to_owned).collect();
-    let like_path = |text: &str| {
-        let words = folded(text);
-        let shared = words.split(' ').filter(|w| w.len() > 2 && path_words.iter().any(|p| p == w)).count();
-        shared * 2 >= path_words.len().max(1)
-    };
-    let mut best: Option<(u32, usize)> = None;
-    let first_section = blocks.iter().take(14).enumerate();
-    for (at, block) in first_section {
-        let words = block.text.split_whitespace().count();
-        if words == 0
-            || words > 14
-            || matches!(block.role, Role::FrontMatter | Role::Contents)
-            || block.text.ends_with('.')
-        {
-            continue;
-        }
-        if !block.look.title && !like_path(&block.text) && is_section(&block.text) {
-            continue;
-        }
-        let lower = block.text.to_lowercase();
-        let kind = KINDS.iter().any(|k| lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == *k));
-        let school = lower.ends_with("school") || lower.ends_with("schools") || lower.ends_with("academy");
-        let mut score = 0;
-        score += if block.look.title { 40 } else { 0 };
-        score += if kind { 30 } else { 0 };
-        score += if like_path(&block.text) { 35 } else { 0 };
-        score += if block.kind == Kind::Heading && block.level == 1 { 20 } else { 0 };
-        score += if block.look.bold || block.look.size > 30 { 8 } else { 0 };
-        score += 10u32.saturating_sub(u32::try_from(at).unwrap_or(10));
-        if school {
-            score = score.saturating_sub(60);
-        }
-        if score >= 35 && best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, at));
-        }
-    }
-    if let Some((_, at)) = best {
-        for block in blocks.iter_mut().take(at) {
-            let short = block.text.split_whitespace().count() <= 8 && !block.text.ends_with('.');
-            if block.role == Role::Body && block.kind != Kind::TableCell && short {
-                block.role = Role::Title; // the school's name and the like, above the title
-            }
-        }
-        let block = &mut blocks[at];
-        block.role = Role::Title;
-        return Some(block.text.clone());
-    }
-    let property = properties
-        .iter()
-        .find(|(k, v)| k == "title" && v.len() > 3 && !v.to_lowercase().contains("template"));
-    property.map(|(_, v)| v.split(['|', '–']).next().unwrap_or(v).trim().to_owned()).or(Some(from_path))
-}
-
-/// What many policies call a section, or a bare "Policy": no policy's own name.
-fn is_section(text: &str) -> bool {
-    let bare = folded(text).split(' ').all(|w| KINDS.contains(&w));
-    bare || bundled().headings().find(text).is_some()
-}
-
-/// The title that a file name suggests: without folder, ending, and marks of copies and editions.
-pub fn title_of_path(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let spaced = stem.replace(['_', '-', '+'], " ");
-    let mut out: Vec<&str> = Vec::new();
-    for word in spaced.split_whitespace() {
-        let bare = word.trim_matches(['(', ')', '[', ']']);
-        let lower = bare.to_lowercase();
-        let version = lower
-            .strip_prefix('v')
-            .is_some_and(|r| !r.is_empty() && r.chars().all(|c| c.is_ascii_digit() || c == '.'));
-        let number = !lower.is_empty() && lower.chars().all(|c| c.is_ascii_digit() || c == '.');
-        if version
-            || number
-            || ["final", "copy", "draft", "version", "new", "updated"].contains(&lower.as_str())
-        {
-            continue;
-        }
-        out.push(word);
-    }
-    if out.first().is_some_and(|w| w.eq_ignore_ascii_case("of")) {
-        out.remove(0);
-    }
-    if out.is_empty() { spaced.trim().to_owned() } else { out.join(" ") }
 }

@@ -12,6 +12,7 @@ pub mod partnership;
 pub mod receipt;
 pub(crate) mod schools;
 pub(crate) mod suspect;
+pub mod title;
 pub mod tokens;
 
 pub use block::{Apart, ApartKind, Block, BlockId, Cell, Kind, Look, Picture, Place, Role, Span, Style};
@@ -86,7 +87,7 @@ impl Document {
             unread,
             notices,
         };
-        let title = front_matter.title.clone().unwrap_or_else(|| front_matter::title_of_path(path));
+        let title = front_matter.title.clone().unwrap_or_else(|| title::title_of_path(path));
         Self {
             school: school.to_owned(),
             path: path.to_owned(),

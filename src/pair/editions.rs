@@ -19,7 +19,7 @@ pub(super) fn editions(documents: &[Document], open: &[usize], asked: &Asked) ->
     let names: Vec<Vec<String>> = documents
         .iter()
         .map(|d| {
-            let mut name = name_words(&crate::document::front_matter::title_of_path(&d.path));
+            let mut name = name_words(&crate::document::title::title_of_path(&d.path));
             name.sort();
             name
         })

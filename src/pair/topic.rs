@@ -1,6 +1,6 @@
 //! What each document is about: title, file name and words in, a topic of the knowledge out.
 
-use crate::document::front_matter::title_of_path;
+use crate::document::title::title_of_path;
 use crate::document::{Class, Document, Role, Token, tokens};
 use crate::knowledge::Knowledge;
 use crate::knowledge::topics::Topic;

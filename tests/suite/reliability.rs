@@ -386,7 +386,7 @@ fn pages_in_an_object_stream(content: &[u8], entries: &str) -> Vec<u8> {
     ];
     let mut out = b"%PDF-1.7\n".to_vec();
     // Kind, place or stream, number in it.
-    let mut table = vec![[0u8; 6]; 22];
+    let mut table = [[0u8; 6]; 22];
     for (number, body) in &objects {
         table[*number][0] = 1;
         table[*number][1..5].copy_from_slice(&(out.len() as u32).to_be_bytes());

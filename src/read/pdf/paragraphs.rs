@@ -140,7 +140,10 @@ fn joins(open: &[&Line], last: &Line, right: f32, next: &Line, usual: &Usual) ->
     // A line of small print inside a sentence, as a link's address can be: the letters at the seam are alike.
     let seam = last.pieces.last().zip(next.pieces.first()).is_some_and(|(a, b)| alike(a.size, b.size));
     let mixed = |l: &Line| l.pieces.iter().any(|p| !alike(p.size, l.size));
-    let same_look = (alike(last.size, next.size) || seam && (mixed(last) || mixed(next)))
+    // The address of a link may begin a line of its own, in small print, behind the link's words.
+    let address =
+        next.size < last.size && ["(http", "http", "(www.", "www."].iter().any(|a| said.starts_with(a));
+    let same_look = (alike(last.size, next.size) || seam && (mixed(last) || mixed(next)) || address)
         && usual.bold(last) == usual.bold(next);
     if last.paged || next.note.is_some() || starts_item(&said) || heading(last) != heading(next) {
         return false;
