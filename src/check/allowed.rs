@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use crate::document::Allowed;
 use crate::document::date::in_words;
 
+use crate::error::nearest;
+
 use super::{Finding, Found, Setting, State, finding, name, rules};
 
 /// Marks what is allowed, and adds what is wrong with the entries.
@@ -19,6 +21,10 @@ pub(super) fn apply(findings: &mut Vec<Finding>, setting: &Setting) {
     for entry in &setting.partnership.allowed {
         if entry.id.is_empty() && entry.rule.is_empty() {
             say(entry, "names neither an id nor a rule, so it allows nothing.".into());
+            continue;
+        }
+        if let Some(near) = misspelt(&entry.rule) {
+            say(entry, format!("names no check{near}"));
             continue;
         }
         let matched: Vec<usize> = (0..findings.len()).filter(|at| covers(entry, &findings[*at])).collect();
@@ -48,6 +54,16 @@ pub(super) fn apply(findings: &mut Vec<Finding>, setting: &Setting) {
     let mut wrong: Vec<Finding> = wrong.into_iter().map(|f| finding(*check, f, setting)).collect();
     name(&mut wrong);
     findings.extend(wrong);
+}
+
+/// What is nearest to a name that no check has; none if there is one.
+fn misspelt(rule: &str) -> Option<String> {
+    let ids: Vec<&str> = rules::CHECKS.iter().map(|c| c.id()).collect();
+    let named = rule.replace('-', "_");
+    if named.is_empty() || ids.contains(&named.as_str()) {
+        return None;
+    }
+    Some(nearest(&named, &ids).map_or_else(|| ".".to_owned(), |n| format!("; did you mean “{n}”?")))
 }
 
 /// Everything that the entry names fits.

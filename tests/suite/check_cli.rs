@@ -243,3 +243,166 @@ fn check_cli_explain_knows_every_check() {
         assert!(ran.code == 0 && ran.out.contains("What to do: "), "{id}: {}", ran.err);
     }
 }
+
+#[test]
+fn check_cli_sample_shows_the_drift_that_is_planted_and_no_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ran = run(&["check", "policies", "--today=2026-11-24", "--out=-", "-q", "--format=json"], root);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let all: Value = serde_json::from_str(&ran.out).unwrap();
+    let drift: Vec<&Value> =
+        all["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "drift").collect();
+    assert_eq!(drift.len(), 2, "{drift:?}");
+    assert!(
+        drift.iter().all(|f| f["path"] == "junior/Missing Child.html" && f["severity"] == "error"),
+        "{drift:?}"
+    );
+    assert!(drift[0]["says"].as_str().unwrap().starts_with("“must … 10” became “should … 20”."));
+    assert!(drift[1]["says"].as_str().unwrap().contains("“Governors hear of it at their next meeting”"));
+    let readme = fs::read_to_string(root.join("policies/README.md")).unwrap();
+    assert!(readme.contains("10 minutes 20") && readme.contains("baselines/missing-pupil.toml"));
+}
+
+#[test]
+fn check_cli_baselines_that_are_damaged_newer_or_gone_are_named() {
+    let home = partnership();
+    let at = home.path();
+    assert_eq!(run(&ADOPT, at).code, 0);
+    let file = at.join("baselines/behaviour.toml");
+    let whole = fs::read_to_string(&file).unwrap();
+    let check = ["check", ".", "-q", "--today=2026-11-24"];
+    for (text, words) in [
+        (
+            whole.replace("schema = 1", "schema = 2\nwho_knows = 3"),
+            "was written by a newer version (schema 2; this program reads 1)",
+        ),
+        (whole.replace("24 hours", "25 hours"), "is damaged: block 2"),
+        (whole.replace("topic = ", "topic "), "line 4, column"),
+        (whole.replace("\nby = ", "\nbi = "), "did you mean `by`?"),
+        (whole.replace("adopted_on = \"2026-09-29\"", "adopted_on = \"soon\""), "is damaged: adopted_on"),
+        (String::new(), "does not say its schema"),
+    ] {
+        assert_ne!(text, whole, "{words}");
+        fs::write(&file, text).unwrap();
+        let ran = run(&check, at);
+        assert!(
+            ran.code == 2 && ran.err.contains("behaviour.toml") && ran.err.contains(words),
+            "{words}: {}",
+            ran.err
+        );
+    }
+    fs::write(&file, [0xff, 0xfe, 0x00]).unwrap();
+    let ran = run(&check, at);
+    assert!(ran.code == 2 && ran.err.contains("behaviour.toml"), "{}", ran.err);
+    // Without a baseline nothing was adopted, so nothing can drift.
+    fs::remove_file(&file).unwrap();
+    assert_eq!(run(&check, at).code, 0);
+}
+
+#[test]
+fn check_cli_settings_that_are_wrong_say_where_what_and_what_is_near() {
+    let home = partnership();
+    let at = home.path();
+    for (extra, words) in [
+        ("[[alow]]\n", "line 7, column 3: unknown field `alow`"),
+        ("[[alow]]\n", "did you mean `allow`?"),
+        (
+            "[[allow]]\nrule = \"gap\"\nowner = \"x\"\nexpires = \"2027-01-01\"\n",
+            "line 7, column 1: missing field `reason`",
+        ),
+        ("[[allow]]\nreason = 4\n", "line 8, column 10: invalid type: integer `4`, expected a string"),
+        ("[[duty]]\nid = \"behaviour\"\nreview_month = 4\n", "did you mean `review_months`?"),
+        ("[topics\n", "line 7, column"),
+    ] {
+        fs::write(at.join("common-ground.toml"), format!("{SETTINGS}{extra}")).unwrap();
+        for command in ["check", "register"] {
+            let ran = run(&[command, ".", "-q"], at);
+            assert!(ran.code == 2 && ran.err.contains(words), "{command}: {words}: {}", ran.err);
+            assert!(ran.err.contains("common-ground.toml"), "{}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn check_cli_allowed_entries_that_do_not_work_are_findings() {
+    let home = partnership();
+    let at = home.path();
+    fs::write(at.join("infant/Safe.md"), "# Child Protection Policy\n\nThe LSCB is told.\n").unwrap();
+    let allow = |rule: &str, expires: &str| {
+        format!(
+            "{SETTINGS}[[allow]]\nrule = \"{rule}\"\nreason = \"r\"\nowner = \"clerk\"\nminute = \"item 4\"\nexpires = \"{expires}\"\n"
+        )
+    };
+    for (settings, code, words) in [
+        (allow("superseded", "2026-11-24"), 0, "1 allowed"),
+        (allow("superseded", "2026-11-23"), 1, "lapsed on 23 November 2026"),
+        (allow("superseded", "30/11/2026"), 1, "“30/11/2026”, which is no day"),
+        (allow("gap", "2027-01-01"), 1, "matches no finding"),
+        (allow("supersede", "2027-01-01"), 1, "did you mean “superseded”?"),
+    ] {
+        fs::write(at.join("common-ground.toml"), settings).unwrap();
+        let ran = run(&["check", ".", "--today=2026-11-24"], at);
+        assert!(ran.code == code && ran.err.contains(words), "{words}: {} {}", ran.code, ran.err);
+    }
+}
+
+#[test]
+fn check_cli_lists_of_known_findings_that_are_damaged_or_newer_are_refused() {
+    let home = partnership();
+    let at = home.path();
+    fs::write(at.join("infant/Safe.md"), "# Child Protection Policy\n\nThe LSCB is told.\n").unwrap();
+    for (text, words) in [
+        ("schema = 2\n", "newer version"),
+        ("schema = 1\n[[known]]\nid = \"x\"\nfil = \"y\"\nsays = \"z\"\n", "did you mean `file`?"),
+        ("known = 1\n", "does not say its schema"),
+        ("schema = ", "line 1, column"),
+    ] {
+        fs::write(at.join("known.toml"), text).unwrap();
+        for more in [vec![], vec!["--prune"]] {
+            let mut arguments = vec!["check", ".", "-q", "--baseline=known.toml"];
+            arguments.extend(more);
+            let ran = run(&arguments, at);
+            assert!(
+                ran.code == 2 && ran.err.contains("known.toml") && ran.err.contains(words),
+                "{}",
+                ran.err
+            );
+        }
+        assert_eq!(
+            fs::read_to_string(at.join("known.toml")).unwrap(),
+            text,
+            "a list that cannot be read stays as it is"
+        );
+    }
+    let alone = run(&["check", ".", "--prune"], at);
+    assert!(alone.code == 2 && alone.err.contains("--baseline"), "{}", alone.err);
+    let wrong = run(&["check", ".", "--fail-on=note"], at);
+    assert!(wrong.code == 2 && wrong.err.contains("warning"), "{}", wrong.err);
+}
+
+#[test]
+fn check_cli_own_facts_reach_the_report_and_their_faults_are_named() {
+    let home = partnership();
+    let at = home.path();
+    fs::write(
+        at.join("infant/Safe.md"),
+        "# Child Protection Policy\n\nSee the blue book. The LSCB is told.\n",
+    )
+    .unwrap();
+    let header = "id,category,hints,pattern,unless,superseded,current,since,severity,condition,example_hit,example_miss,source,confidence\n";
+    fs::create_dir(at.join("facts")).unwrap();
+    let table = |rows: &str| fs::write(at.join("facts/references.csv"), format!("{header}{rows}")).unwrap();
+    table(
+        "OWN1,term,blue book,(?i)\\bblue book\\b,,The blue book,The green book,2020-01-01,error,,a,b,minute 7,V\nBOD005,body,lscb,(?i)\\blscb\\b,,LSCB,x,2019-09-29,off,,a,b,s,V\n",
+    );
+    fs::write(at.join("facts/as-at.txt"), "2026-10-01\n").unwrap();
+    let ran = run(&["check", ".", "--today=2026-11-24", "--rules=facts"], at);
+    assert!(ran.code == 1 && ran.err.contains("Now: The green book."), "{}", ran.err);
+    assert!(!ran.err.contains("LSCB is out of date"), "switched off: {}", ran.err);
+    assert!(ran.err.contains("as at 1 October 2026"), "{}", ran.err);
+    table("OWN1,term\n");
+    let ran = run(&["check", ".", "--rules=facts"], at);
+    assert!(ran.code == 2 && ran.err.contains("references.csv") && ran.err.contains("line 2"), "{}", ran.err);
+    let ran = run(&["check", ".", "--rules=fact"], at);
+    assert!(ran.code == 2 && ran.err.contains("no such folder of facts"), "{}", ran.err);
+}
