@@ -37,6 +37,9 @@ pub(super) struct Draft {
     /// Where the drafts go
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
+    /// The model that both schools' policies on its topic come from: what each changed is shown against it; repeatable
+    #[arg(long, value_name = "FILE")]
+    base: Vec<PathBuf>,
     #[command(flatten)]
     reading: Files,
     #[command(flatten)]
@@ -53,7 +56,7 @@ impl Draft {
         if self.by.iter().any(|b| b.trim().is_empty()) {
             return Err(Error::new(ErrorKind::Usage, "--by needs a name").hint("say whose answers these are"));
         }
-        let inputs = run::inputs(&self.a, self.b.as_deref())?;
+        let inputs = run::inputs(&self.a, self.b.as_deref())?.with_models(&self.base);
         let folder = Folder::open(&self.out, &inputs.sources)?;
         let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {
@@ -138,7 +141,11 @@ impl Draft {
             schools: &outcome.partnership.schools,
             settlement,
         };
-        let draft = merge(&materials);
+        let mut draft = merge(&materials);
+        // The same sentence may stand in two policies; what was decided in the other one is not stale in this one.
+        let others = (0..outcome.register.pairs.len()).map(|p| pair_title(outcome, p));
+        let others: Vec<String> = others.filter(|other| *other != title).collect();
+        draft.stale.retain(|d| !others.contains(&d.policy));
         let draftable = Draftable {
             draft: &draft,
             materials: &materials,
