@@ -8,7 +8,9 @@ use rayon::prelude::*;
 use crate::error::{Error, ErrorKind, Result};
 use crate::merge::{Materials, Settlement, merge, refusal};
 use crate::pair::Confidence;
-use crate::report::{Draftable, Drafted, Outcome, drafts_page, ledger_files, pair_name, pair_title, word};
+use crate::report::{
+    Draftable, Drafted, Outcome, drafts_page, ledger_files, pair_name, pair_title, render, word,
+};
 use crate::store::{Folder, log};
 
 use super::read_back::ReadBack;
@@ -58,7 +60,7 @@ impl Draft {
         }
         let inputs = run::inputs(&self.a, self.b.as_deref())?.with_models(&self.base);
         let folder = Folder::open(&self.out, &inputs.sources)?;
-        let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
+        let mut outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {
             say::error(problem, &self.common);
         }
@@ -96,6 +98,11 @@ impl Draft {
             for (name, bytes) in &done.files {
                 folder.replace(name, bytes)?;
             }
+        }
+        // The comparison's pages stand beside the drafts, each with a link to the other.
+        outcome.drafts = drafted.iter().filter_map(|d| Some((d.pair, d.word()?.to_owned()))).collect();
+        for page in render("html", &outcome).into_iter().flatten() {
+            folder.replace(&page.path, &page.bytes)?;
         }
         let page = drafts_page(&outcome, &drafted);
         folder.replace(&page.path, &page.bytes)?;

@@ -215,7 +215,9 @@ pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outco
         let beside = beside_model(path, &settings, two_files, &documents, &register, &mut comparisons);
         problems.extend(beside.err().map(|e| named_in_full(e, path)));
     }
-    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at: &knowledge.as_at }
+    let rules_as_at: &str = &knowledge.as_at;
+    let drafts = std::collections::BTreeMap::new();
+    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at, drafts }
 }
 
 /// Puts the pairs on a model's topic beside it; of two files, the one pair.
