@@ -29,6 +29,9 @@ pub(super) struct Compare {
     /// Exit with 1 if there is anything to decide
     #[arg(long)]
     exit_code: bool,
+    /// The model that both schools' policies on its topic come from: what each changed is shown against it; repeatable
+    #[arg(long, value_name = "FILE")]
+    base: Vec<PathBuf>,
     #[command(flatten)]
     reading: Files,
     #[command(flatten)]
@@ -40,7 +43,7 @@ impl Compare {
     pub(super) fn run(&self) -> Result<Ended> {
         let known = formats();
         known_formats(&self.format, &known)?;
-        let inputs = run::inputs(&self.a, self.b.as_deref())?;
+        let inputs = run::inputs(&self.a, self.b.as_deref())?.with_models(&self.base);
         let to_stdout = self.out.as_os_str() == "-";
         if to_stdout && self.format != ["json"] {
             return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")

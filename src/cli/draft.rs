@@ -8,7 +8,9 @@ use rayon::prelude::*;
 use crate::error::{Error, ErrorKind, Result};
 use crate::merge::{Materials, Settlement, merge, refusal};
 use crate::pair::Confidence;
-use crate::report::{Draftable, Drafted, Outcome, drafts_page, ledger_files, pair_name, pair_title, word};
+use crate::report::{
+    Draftable, Drafted, Outcome, drafts_page, ledger_files, pair_name, pair_title, render, word,
+};
 use crate::store::{Folder, log};
 
 use super::read_back::ReadBack;
@@ -37,6 +39,9 @@ pub(super) struct Draft {
     /// Where the drafts go
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
+    /// The model that both schools' policies on its topic come from: what each changed is shown against it; repeatable
+    #[arg(long, value_name = "FILE")]
+    base: Vec<PathBuf>,
     #[command(flatten)]
     reading: Files,
     #[command(flatten)]
@@ -53,9 +58,9 @@ impl Draft {
         if self.by.iter().any(|b| b.trim().is_empty()) {
             return Err(Error::new(ErrorKind::Usage, "--by needs a name").hint("say whose answers these are"));
         }
-        let inputs = run::inputs(&self.a, self.b.as_deref())?;
+        let inputs = run::inputs(&self.a, self.b.as_deref())?.with_models(&self.base);
         let folder = Folder::open(&self.out, &inputs.sources)?;
-        let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
+        let mut outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {
             say::error(problem, &self.common);
         }
@@ -93,6 +98,11 @@ impl Draft {
             for (name, bytes) in &done.files {
                 folder.replace(name, bytes)?;
             }
+        }
+        // The comparison's pages stand beside the drafts, each with a link to the other.
+        outcome.drafts = drafted.iter().filter_map(|d| Some((d.pair, d.word()?.to_owned()))).collect();
+        for page in render("html", &outcome).into_iter().flatten() {
+            folder.replace(&page.path, &page.bytes)?;
         }
         let page = drafts_page(&outcome, &drafted);
         folder.replace(&page.path, &page.bytes)?;
@@ -138,7 +148,11 @@ impl Draft {
             schools: &outcome.partnership.schools,
             settlement,
         };
-        let draft = merge(&materials);
+        let mut draft = merge(&materials);
+        // The same sentence may stand in two policies; what was decided in the other one is not stale in this one.
+        let others = (0..outcome.register.pairs.len()).map(|p| pair_title(outcome, p));
+        let others: Vec<String> = others.filter(|other| *other != title).collect();
+        draft.stale.retain(|d| !others.contains(&d.policy));
         let draftable = Draftable {
             draft: &draft,
             materials: &materials,

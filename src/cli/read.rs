@@ -68,6 +68,7 @@ impl Read {
             problems,
             today: self.common.today(),
             rules_as_at: &crate::knowledge::bundled().as_at,
+            drafts: std::collections::BTreeMap::new(),
         };
         match folder {
             None => say::out(&json(&outcome))?,

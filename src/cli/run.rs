@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::align::align;
-use crate::compare::{Comparison, Context, compare};
+use crate::compare::{Comparison, Context, against, compare};
 use crate::document::{Document, Partnership};
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge::{Knowledge, bundled};
-use crate::pair::{Register, pair, pair_two};
+use crate::pair::{Register, pair, pair_two, survey};
 use crate::read::source::{Named, list, named, settings};
 use crate::read::{Settings, Source, read_with};
 use crate::report::Outcome;
@@ -30,6 +30,17 @@ pub(super) struct Inputs {
     pub(super) sources: Vec<PathBuf>,
     problems: Vec<Error>,
     two_files: bool,
+    /// Models that both schools' policies come from.
+    models: Vec<PathBuf>,
+}
+
+impl Inputs {
+    /// The same with models that both schools' policies come from; nothing is written into them either.
+    pub(super) fn with_models(mut self, models: &[PathBuf]) -> Self {
+        self.sources.extend(models.iter().cloned());
+        self.models = models.to_vec();
+        self
+    }
 }
 
 /// Finds out what the paths name: a partnership's folder, two folders or two files.
@@ -99,7 +110,7 @@ fn folders(partnership: Partnership, paths: [PathBuf; 2]) -> Result<Inputs> {
         files.extend(listing.files.into_iter().map(|(file, shown)| (school.id.clone(), file, shown)));
         problems.extend(listing.problems);
     }
-    Ok(Inputs { partnership, files, sources: paths.to_vec(), problems, two_files: false })
+    Ok(Inputs { partnership, files, sources: paths.to_vec(), problems, two_files: false, models: Vec::new() })
 }
 
 /// One school's folder of policies by itself; the partnership's second school has no files.
@@ -140,7 +151,7 @@ fn two_files(a: &Path, b: &Path) -> Result<Inputs> {
     let [first, second] = &partnership.schools;
     let files = vec![(first.id.clone(), a.to_owned(), name(a)), (second.id.clone(), b.to_owned(), name(b))];
     let sources = vec![a.to_owned(), b.to_owned()];
-    Ok(Inputs { partnership, files, sources, problems: Vec::new(), two_files: true })
+    Ok(Inputs { partnership, files, sources, problems: Vec::new(), two_files: true, models: Vec::new() })
 }
 
 /// The two versions of one policy: what was before, what is after.
@@ -172,8 +183,8 @@ pub(super) fn versions(before: &Path, after: &Path) -> Result<Inputs> {
 pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outcome {
     let knowledge = bundled();
     let today = common.today();
-    let Inputs { partnership, files, problems, two_files, .. } = inputs;
-    let (documents, problems) = read_all(&files, problems, &reading.settings(), common);
+    let Inputs { partnership, files, problems, two_files, models, .. } = inputs;
+    let (documents, mut problems) = read_all(&files, problems, &reading.settings(), common);
     let register = if two_files {
         pair_two(&documents, &partnership, knowledge)
     } else {
@@ -181,7 +192,7 @@ pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outco
     };
     let holdings = (!two_files).then(|| holdings(&documents, &partnership, &register));
     let comparing = bar("comparing", register.pairs.len(), common);
-    let comparisons: Vec<Comparison> = register
+    let mut comparisons: Vec<Comparison> = register
         .pairs
         .par_iter()
         .map(|pair| {
@@ -199,7 +210,41 @@ pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outco
         })
         .collect();
     comparing.finish_and_clear();
-    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at: &knowledge.as_at }
+    let settings = reading.settings();
+    for path in &models {
+        let beside = beside_model(path, &settings, two_files, &documents, &register, &mut comparisons);
+        problems.extend(beside.err().map(|e| named_in_full(e, path)));
+    }
+    let rules_as_at: &str = &knowledge.as_at;
+    let drafts = std::collections::BTreeMap::new();
+    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at, drafts }
+}
+
+/// Puts the pairs on a model's topic beside it; of two files, the one pair.
+fn beside_model(
+    path: &Path,
+    settings: &Settings,
+    two_files: bool,
+    documents: &[Document],
+    register: &Register,
+    comparisons: &mut [Comparison],
+) -> Result<()> {
+    let shown = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let model = read_with(&Source::open(path, &shown)?, "model", settings)?;
+    let alone = std::slice::from_ref(&model);
+    let topic = survey(alone, &Partnership::of_names("model", ""), bundled()).topics.pop().flatten();
+    let mut any = false;
+    for (pair, comparison) in register.pairs.iter().zip(comparisons) {
+        if two_files || topic.is_some() && pair.topic == topic {
+            any = true;
+            against(&model, [&documents[pair.a], &documents[pair.b]], comparison, bundled());
+        }
+    }
+    if any {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Input, "no pair of policies is on the topic of this model")
+        .hint("name the two policies and their model: common-ground compare OURS THEIRS --base MODEL"))
 }
 
 fn compared(a: &Document, b: &Document, knowledge: &Knowledge, context: &Context) -> Comparison {

@@ -6,7 +6,8 @@
 //! 4. `rules`: one kind of difference a file, each looks at a pair of sentences or at one sentence alone.
 //! 5. `diff`: the words that only one side has, cleaned for a reader.
 //! 6. `points`, `sections`, `gravity`, `decider`: the decision table: what belongs together, most important first, and who decides.
-//! 7. `terms`: what the two schools call the same thing, over all pairs.
+//! 7. `model`: what each school changed in a model that both took over, where there is one.
+//! 8. `terms`: what the two schools call the same thing, over all pairs.
 
 mod decider;
 mod diff;
@@ -17,6 +18,7 @@ mod lexicon;
 mod local;
 mod marks;
 mod matching;
+mod model;
 mod phases;
 mod points;
 mod ready;
@@ -38,6 +40,7 @@ use crate::knowledge::Knowledge;
 pub use decider::Decider;
 pub(crate) use diff::{Edit, edits};
 pub(crate) use local::find as local_facts;
+pub use model::{Against, Modelled, Origin, against};
 pub(crate) use phases::Phases;
 pub use repeated::Repeated;
 pub use rules::{RULES, Rule};
@@ -205,6 +208,8 @@ pub struct Comparison {
     pub folded: Folded,
     /// Why the result is poorer than asked for, if it is.
     pub coarse: Option<String>,
+    /// The same beside the model that both policies come from, if one was named.
+    pub model: Option<Modelled>,
 }
 
 /// What a comparison needs to know beyond the two texts.
@@ -250,6 +255,7 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
         exchanges,
         folded,
         coarse: alignment.coarse.or(marked.coarse),
+        model: None,
     }
 }
 

@@ -142,11 +142,13 @@ impl Settlement {
                     saw.as_ref().map(|s| known.contains(&format!("{which}{s}")))
                 };
                 let seen = [there(&decision.saw[0], 0), there(&decision.saw[1], 1)];
-                let held = match current.get(id.as_str()) {
-                    Some(difference) => decision.saw == saw(difference, documents),
-                    None => id.starts_with(SENTENCE) && !seen.contains(&Some(false)),
+                let (held, mine) = match current.get(id.as_str()) {
+                    Some(difference) => (decision.saw == saw(difference, documents), true),
+                    None if id.starts_with(SENTENCE) => {
+                        (!seen.contains(&Some(false)), sentence_name(&decision.saw, documents) == *id)
+                    }
+                    None => (false, seen.contains(&Some(true))),
                 };
-                let mine = current.contains_key(id.as_str()) || seen.contains(&Some(true));
                 if mine && !held {
                     out.push(decision.clone());
                 }
@@ -209,11 +211,19 @@ pub fn saw(difference: &Difference, documents: [&Document; 2]) -> [Option<String
 /// What begins the id of a decision about sentences in which nothing of weight differs.
 const SENTENCE: &str = "sentence-";
 
-/// Names two sentences that stand for each other, or one that only one school has: by their words alone, in whatever order the schools are.
+/// Names two sentences of a pair of policies that stand for each other, or one that only one school has: by their words and the policies' titles, in
+/// whatever order the schools are. The same words in other policies are decided on there.
 pub fn sentence_id(about: [Option<Quote>; 2], documents: [&Document; 2]) -> String {
-    let mut both = saw_in(about, documents).map(Option::unwrap_or_default);
-    both.sort();
-    format!("{SENTENCE}{:010x}", xxh3_64(both.join(" ").as_bytes()) >> 24)
+    sentence_name(&saw_in(about, documents), documents)
+}
+
+fn sentence_name(saw: &[Option<String>; 2], documents: [&Document; 2]) -> String {
+    let mut parts = [0, 1].map(|which: usize| {
+        let saw = saw[which].as_deref().unwrap_or("");
+        format!("{} {saw}", folded(&documents[which].title))
+    });
+    parts.sort();
+    format!("{SENTENCE}{:010x}", xxh3_64(parts.join("\0").as_bytes()) >> 24)
 }
 
 /// Fingerprints of two sentences.

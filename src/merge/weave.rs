@@ -487,6 +487,21 @@ impl<'m> Weaver<'m> {
         self.open.push(Piece { words, stand, from, remark });
     }
 
+    /// Blanks that were some school's own stand between what was decided as plain as it, and not after it.
+    fn tidy(&mut self) {
+        let m = self.m;
+        let loose = |p: &Piece| p.from == [None, None] && m.text(&p.words).trim().is_empty();
+        while self.open.last().is_some_and(loose) {
+            self.open.pop();
+        }
+        for at in 1..self.open.len() {
+            let beside = |at: usize| self.open.get(at).is_some_and(|p| p.stand == Stand::Plain);
+            if loose(&self.open[at]) && beside(at - 1) && beside(at + 1) {
+                self.open[at].stand = Stand::Plain;
+            }
+        }
+    }
+
     /// Ends a paragraph; its notes are those of the blocks that end here.
     fn close(&mut self, end: Stand, blocks: [Option<BlockId>; 2]) {
         let mut lists = [Side::A, Side::B].map(|side| {
@@ -514,6 +529,9 @@ impl<'m> Weaver<'m> {
         }
         let side = if blocks[self.first.index()].is_some() { self.first } else { self.first.other() };
         let like = (side, blocks[side.index()].unwrap_or(0));
+        if self.dropped || self.is_settled(&self.open) {
+            self.tidy();
+        }
         let pieces = std::mem::take(&mut self.open);
         if std::mem::take(&mut self.dropped) && pieces.is_empty() && notes.is_empty() {
             return;

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::align::Relation;
-use crate::compare::{Comparison, Decider, Difference, DifferenceKind, Folded, Quote, Term, Weight};
+use crate::compare::{Comparison, Decider, Difference, DifferenceKind, Folded, Origin, Quote, Term, Weight};
 use crate::document::{ApartKind, Block, Document, FrontMatter, Kind, Place, Receipt, Role};
 use crate::error::Error;
 use crate::pair::{Confidence, Sharing};
@@ -220,6 +220,15 @@ struct Pair<'o> {
     points: Vec<Point<'o>>,
     folded: Folded,
     coarse: Option<&'o str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<Model<'o>>,
+}
+
+/// The model that both policies come from.
+#[derive(Serialize)]
+struct Model<'o> {
+    path: &'o str,
+    kept: usize,
 }
 
 #[derive(Serialize)]
@@ -240,6 +249,8 @@ struct Diff<'o> {
     b: Option<Side<'o>>,
     says: &'o str,
     who_decides: &'o str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<&'o Origin>,
 }
 
 #[derive(Serialize)]
@@ -353,14 +364,25 @@ fn of_pair<'o>(
             .collect(),
         only_a: &comparison.only_a,
         only_b: &comparison.only_b,
-        differences: comparison.differences.iter().map(|d| diff(d, a, b)).collect(),
+        differences: comparison
+            .differences
+            .iter()
+            .enumerate()
+            .map(|(at, d)| diff(d, a, b, comparison.model.as_ref().and_then(|m| m.origins.get(at))))
+            .collect(),
         points: comparison.points.iter().map(point).collect(),
         folded: comparison.folded,
         coarse: comparison.coarse.as_deref(),
+        model: comparison.model.as_ref().map(|m| Model { path: &m.path, kept: m.kept }),
     }
 }
 
-fn diff<'o>(difference: &'o Difference, a: &'o Document, b: &'o Document) -> Diff<'o> {
+fn diff<'o>(
+    difference: &'o Difference,
+    a: &'o Document,
+    b: &'o Document,
+    model: Option<&'o Origin>,
+) -> Diff<'o> {
     let side = |quote: Option<Quote>, document: &'o Document| {
         quote.map(|q| Side { block: q.block, range: [q.start, q.end], text: q.text(document) })
     };
@@ -372,6 +394,7 @@ fn diff<'o>(difference: &'o Difference, a: &'o Document, b: &'o Document) -> Dif
         b: side(difference.b, b),
         says: &difference.says,
         who_decides: &difference.who_decides,
+        model,
     }
 }
 

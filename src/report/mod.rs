@@ -42,6 +42,8 @@ pub struct Outcome {
     pub today: jiff::civil::Date,
     /// The day the bundled facts were last looked at.
     pub rules_as_at: &'static str,
+    /// The Word drafts that are written beside the report, by index of the pair.
+    pub drafts: BTreeMap<usize, String>,
 }
 
 /// One file to write.
@@ -98,6 +100,11 @@ impl Drafted {
             stale: d.draft.stale.len(),
             stale_decisions: d.draft.stale.clone(),
         }
+    }
+
+    /// The name of its Word file.
+    pub fn word(&self) -> Option<&str> {
+        self.file(".docx")
     }
 
     /// The name of its file with this ending.

@@ -121,12 +121,13 @@ pub fn edited(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut parts = Vec::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
         let mut content = Vec::new();
         part.read_to_end(&mut content).unwrap();
-        if part.name() == "word/document.xml" {
+        if name == "word/document.xml" {
             content = change(std::str::from_utf8(&content).unwrap()).into_bytes();
         }
-        parts.push((part.name().to_owned(), content));
+        parts.push((name, content));
     }
     zipped(&parts)
 }
@@ -325,9 +326,10 @@ fn feedback_lists_comments_by_section_with_author_and_date() {
     let mut parts = Vec::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap();
-        match part.name() {
+        match name.as_str() {
             "word/comments.xml" => {
                 let new = r#"<w:comment w:id="77" w:author="P. Parent" w:date="2026-11-25T09:30:00Z"><w:p><w:r><w:t>What about childminders?</w:t></w:r></w:p></w:comment></w:comments>"#;
                 text = text.replace("</w:comments>", new);
@@ -341,7 +343,7 @@ fn feedback_lists_comments_by_section_with_author_and_date() {
             }
             _ => {}
         }
-        parts.push((part.name().to_owned(), text.into_bytes()));
+        parts.push((name, text.into_bytes()));
     }
     let feedback = case.read(&zipped(&parts), &[]);
     assert_eq!((feedback.answers.len(), feedback.questions.len(), feedback.comments.len()), (0, 0, 1));

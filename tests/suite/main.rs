@@ -18,6 +18,7 @@ mod house;
 mod knowledge;
 mod local;
 mod machine;
+mod model;
 mod odt;
 mod outside;
 mod pair;

@@ -105,6 +105,7 @@ fn row(
                 span class="kind" { (kinds.join(", ")) }
                 @if point.one_sided { p class="says" { (Shown(&only(&all, schools))) } }
                 @else { @for d in &all { p class="says" { (Shown(&d.says)) } } }
+                @for line in beside_model(comparison, point, schools) { p class="says" { (Shown(&line)) } }
                 @if let Some(policies) = stock(a, b, &all, repeated) {
                     p class="says" { "The same words stand in " (policies) " policies: one decision can do for all." }
                 }
@@ -112,6 +113,23 @@ fn row(
             td role="cell" { span class="hidden" { "Decided by " } (main.who_decides) " " a class="source" href="#who" { "why" span class="hidden" { " they decide point " (number) } } }
         }
     }
+}
+
+/// What each school did with the model, if one was named: each statement once; how often where steps are gathered.
+fn beside_model(comparison: &Comparison, point: &Point, schools: &[School; 2]) -> Vec<String> {
+    let names = [&schools[0], &schools[1]].map(|s| s.name.as_str());
+    let origins =
+        comparison.model.iter().flat_map(|m| point.differences.iter().filter_map(|d| m.origins.get(*d)));
+    let mut out: Vec<(String, usize)> = Vec::new();
+    for origin in origins {
+        let line = if point.one_sided { origin.did(names) } else { origin.says(names) };
+        match out.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, count)) => *count += 1,
+            None => out.push((line, 1)),
+        }
+    }
+    let several = |n: usize| if point.one_sided && n > 1 { format!(" ({n} times)") } else { String::new() };
+    out.into_iter().map(|(line, n)| format!("{line}{}", several(n))).collect()
 }
 
 /// In how many policies the sentences of a point stand, if each of them stands in many: the least of them.

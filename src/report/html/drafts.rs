@@ -34,7 +34,7 @@ pub(super) fn page(outcome: &Outcome, drafted: &[Drafted]) -> Markup {
             tbody role="rowgroup" {
                 @for d in &made {
                     tr role="row" {
-                        th scope="row" role="rowheader" { (Shown(&d.title)) }
+                        th scope="row" role="rowheader" { a href=(format!("{}.html", super::pair_name(outcome, d.pair))) { (Shown(&d.title)) } }
                         td role="cell" { @if let Some(name) = d.file(".docx") { a href=(name) { "Word" } } }
                         td role="cell" {
                             @for (ending, word) in [(".html", "page"), (".csv", "CSV"), (".json", "JSON")] {

@@ -43,6 +43,12 @@ pub(super) fn page(outcome: &Outcome, at: usize, repeated: &Repeated) -> Option<
             @if moved > 0 { "; " (counted(moved, "stands", "stand")) " in another place" }
             "."
         }
+        @if let Some(draft) = outcome.drafts.get(&at) {
+            p { "A shared draft of both: " a href=(draft) { "Word" } ", and " a href="drafts.html" { "all drafts" } "." }
+        }
+        @if let Some(model) = &comparison.model {
+            p { "Both policies stand beside the model " bdi { (Shown(&model.path)) } ": " (counted(model.kept, "sentence of it is", "sentences of it are")) " unchanged in both, which is no decision and is not in the table; each row says who changed what." }
+        }
         @if let Some(why) = &comparison.coarse { p class="notice" { "This comparison is coarser than usual: " (Shown(why)) "." } }
         @if pair.confidence == Confidence::Question {
             p class="notice" { "Please check that these two belong together. " @for why in &pair.because { (Shown(why)) " " } }

@@ -33,6 +33,12 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
                 difference.says, difference.who_decides, difference.id
             ));
         }
+        let model = d.materials.comparison.model.as_ref().and_then(|m| m.origins.get(*at));
+        if let Some(line) =
+            model.map(|o| o.says([school(Side::A), school(Side::B)])).filter(|l| !out.contains(l))
+        {
+            out.push(line);
+        }
     }
     for side in [Side::A, Side::B] {
         if let Some(quote) = remark.about[side.index()] {
