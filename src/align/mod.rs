@@ -18,7 +18,9 @@
 
 mod assign;
 mod headings;
+mod measures;
 mod order;
+mod roots;
 mod similarity;
 mod terms;
 mod votes;

@@ -19,19 +19,13 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document};
 
+use super::measures::{Measures, Within, rarity_of};
 use super::terms::{Numbered, Terms, Vector, common, cosines, sum};
 use super::votes::votes;
 
 /// Pairs of blocks for which every cosine is kept; above it only pairs that share a rare word are. 4 million floats
 /// are 16 MB; two policies of 2,000 blocks each, ten times the longest seen in a school, stay below.
 pub(super) const DENSE_CELLS: usize = 4_000_000;
-
-const WORD: f32 = 0.952;
-const COMMON: f32 = 0.716;
-const SECTION: f32 = 0.757;
-const CONTEXT: f32 = 2.372;
-const RIVAL: f32 = 3.699;
-const BIAS: f32 = -10.553;
 
 /// Pairs below this cosine are never looked at: of hand-labelled links with less, none could be told from chance.
 const LEAST_WORD: f32 = 0.05;
@@ -86,31 +80,95 @@ pub(super) fn score(
     let (section_of_b, sections_b) = sections(b, units_b, &terms.b);
     let between = cosines(&sections_a, &sections_b, terms.rarity.len());
     let all = words.all();
-    let (row_best, column_best) = best(&all, rows, columns);
-    let voted = votes(numbered, DENSE_CELLS);
-    let mut candidates = Vec::new();
-    for (i, j, word) in promising(all, rows, columns) {
-        let section = between[section_of_a[i] * sections_b.len() + section_of_b[j]];
-        let context = context(&words, i, j, rows, columns);
-        let rivals = word / row_best[i] + word / column_best[j];
-        let (shared, _) = common(&terms.a[i], &terms.b[j], &terms.rarity);
-        let z = WORD * word
-            + COMMON * shared.ln_1p()
-            + SECTION * section
-            + CONTEXT * context
-            + RIVAL * rivals
-            + BIAS;
-        let p = 1.0 / (1.0 + (-z).exp());
+    let votes = votes(numbered, DENSE_CELLS);
+    let promising = promising(all, rows, columns);
+    let related = related(&promising, terms);
+    let raw: Vec<Raw> = promising
+        .into_iter()
+        .map(|(i, j, word)| {
+            let (shared, _) = common(&terms.a[i], &terms.b[j], &terms.rarity);
+            Raw { a: i, b: j, word, shared, sentence: votes.best(i, j) }
+        })
+        .collect();
+    let bests = [|r: &Raw| r.word, |r: &Raw| r.shared, |r: &Raw| r.sentence]
+        .map(|measure| Best::of(&raw, measure, rows, columns));
+    let mut within = Within::of(numbered, terms);
+    let mut candidates = Vec::with_capacity(raw.len());
+    for r in &raw {
+        let (i, j) = (r.a, r.b);
+        let voted = votes.pairs.contains(&(i, j));
+        let [word, shared, sentence] = &bests;
+        let measures = Measures {
+            word: r.word,
+            common: r.shared.ln_1p(),
+            section: between[section_of_a[i] * sections_b.len() + section_of_b[j]],
+            context: context(&words, i, j, rows, columns),
+            sentence: r.sentence,
+            within: within.share(i, j),
+            related,
+            voted,
+            word_rank: word.share(r, r.word),
+            shared_rank: shared.share(r, r.shared),
+            sentence_rank: sentence.share(r, r.sentence),
+            shorter: within.shorter(i, j),
+        };
         let place = |k: usize, n: usize| (2 * k + 1) as i64 * 500 / n as i64;
         candidates.push(Candidate {
             a: i,
             b: j,
-            score: (p * 1e6) as u32,
+            score: (measures.score() * 1e6) as u32,
             apart: (place(i, rows) - place(j, columns)).unsigned_abs() as u32,
-            voted: word >= SAME || voted.contains(&(i, j)),
+            voted: r.word >= SAME || voted,
         });
     }
     Scores { candidates, units_a: rows, units_b: columns, coarse: words.coarse }
+}
+
+/// A candidate before it is measured against its rivals.
+struct Raw {
+    a: usize,
+    b: usize,
+    word: f32,
+    shared: f32,
+    sentence: f32,
+}
+
+/// The best of each row and column by one measure.
+struct Best {
+    rows: Vec<f32>,
+    columns: Vec<f32>,
+}
+
+impl Best {
+    fn of(raw: &[Raw], measure: fn(&Raw) -> f32, rows: usize, columns: usize) -> Self {
+        let mut best = Self { rows: vec![LEAST_WORD; rows], columns: vec![LEAST_WORD; columns] };
+        for r in raw {
+            best.rows[r.a] = best.rows[r.a].max(measure(r));
+            best.columns[r.b] = best.columns[r.b].max(measure(r));
+        }
+        best
+    }
+
+    /// A value as a share of the best in its row and in its column.
+    fn share(&self, r: &Raw, value: f32) -> [f32; 2] {
+        [value / self.rows[r.a], value / self.columns[r.b]]
+    }
+}
+
+/// How much the documents have to do with each other: the mean of the units' best cosines, long units counting more; of the
+/// document that is covered better. About .2 for policies written apart, over .5 for those with one ancestor.
+fn related(promising: &[(usize, usize, f32)], terms: &Terms) -> f32 {
+    let mut best = [vec![0.0f32; terms.a.len()], vec![0.0f32; terms.b.len()]];
+    for (i, j, word) in promising {
+        best[0][*i] = best[0][*i].max(*word);
+        best[1][*j] = best[1][*j].max(*word);
+    }
+    let mean = |best: &[f32], vectors: &[Vector]| {
+        let weights = vectors.iter().map(|v| rarity_of(v, &terms.rarity));
+        let (sum, of) = best.iter().zip(weights).fold((0.0, 0.0), |(sum, of), (b, w)| (sum + b * w, of + w));
+        if of > 0.0 { sum / of } else { 0.0 }
+    };
+    mean(&best[0], &terms.a).max(mean(&best[1], &terms.b))
 }
 
 /// The section of each unit (a place in the list of sections) and each section's vector.
@@ -230,17 +288,6 @@ pub(super) fn each_row(terms: &Terms, most: usize, mut see: impl FnMut(usize, &[
         }
         see(i, &row);
     }
-}
-
-/// The best of each row and of each column.
-fn best(all: &[(usize, usize, f32)], rows: usize, columns: usize) -> (Vec<f32>, Vec<f32>) {
-    let mut row_best = vec![LEAST_WORD; rows];
-    let mut column_best = vec![LEAST_WORD; columns];
-    for (i, j, w) in all {
-        row_best[*i] = row_best[*i].max(*w);
-        column_best[*j] = column_best[*j].max(*w);
-    }
-    (row_best, column_best)
 }
 
 /// The pairs that are among the best of their row or of their column.
