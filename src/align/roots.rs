@@ -1,14 +1,14 @@
 //! What is left of a word without its endings: a word in, its root out, so that "humiliate" and "humiliation" are one term.
 //!
 //! Cruder than a stemmer of the language: a root is never shown, only compared, and two words that are wrongly one cost little
-//! beside all the others in a passage. On labelled policies it is worth a point of F1, and ten on policies written apart.
+//! beside all the others in a passage. On labelled policies it is worth a point of F1, and some on policies written apart.
 
 /// Endings taken off, the longest first; at most one.
 const ENDINGS: [&[u8]; 41] = [
-    b"isation", b"ization", b"ational", b"fulness", b"ousness", b"iveness", b"ements", b"ations", b"nesses", b"ingly", b"ement",
-    b"ation", b"ments", b"ators", b"ities", b"ness", b"ment", b"ions", b"ator", b"able", b"ible", b"ance", b"ence", b"ings",
-    b"edly", b"ally", b"ies", b"ing", b"ion", b"ers", b"ive", b"ity", b"ful", b"ous", b"ed", b"es", b"er", b"al", b"ly", b"ic",
-    b"y",
+    b"isation", b"ization", b"ational", b"fulness", b"ousness", b"iveness", b"ements", b"ations", b"nesses",
+    b"ingly", b"ement", b"ation", b"ments", b"ators", b"ities", b"ness", b"ment", b"ions", b"ator", b"able",
+    b"ible", b"ance", b"ence", b"ings", b"edly", b"ally", b"ies", b"ing", b"ion", b"ers", b"ive", b"ity",
+    b"ful", b"ous", b"ed", b"es", b"er", b"al", b"ly", b"ic", b"y",
 ];
 /// Fewest bytes that an ending leaves.
 const LEAST: usize = 4;

@@ -1,19 +1,9 @@
 //! How well each block of one document matches each of the other: vectors in, a score for every promising pair out.
 //!
-//! The score of a pair is a logistic function of five measures, all symmetric:
-//! * `word`: cosine of the two blocks' weighted words, 0 to 1;
-//! * `common`: the rarity of the words they share, added up, as a logarithm: two long paragraphs with a cosine of .2 have
-//!   more to do with each other than two labels of three words;
-//! * `section`: cosine of the sections they stand in, 0 to 1;
-//! * `context`: how well the neighbours one or two blocks before and after match, 0 to 1;
-//! * `rival`: the cosine as a share of the best in the pair's row and in its column, added up.
-//!
-//! Weights: fitted by logistic regression on ten hand-labelled pairs of real policies and two published mappings, in seven
-//! families of organisations that weigh nearly the same. Fitted on six families and tried on the seventh, in turn, with
-//! [`super::votes`] and [`super::assign`], they give a pooled precision of .93 and a recall of .63 on the hand-labelled
-//! pairs. The bars of `votes` and `assign` were set on all of them. Policies written apart from each other share too few
-//! words: there precision is about .3 and recall .1, so such links need a reader's look, and
-//! neither synonyms, stems, headings nor bigrams lifted it at that precision.
+//! Pairs worth a look are the best of their row or column by the cosine of their words; [`super::measures`] makes a score of
+//! what is known of each.
+
+use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
@@ -53,8 +43,10 @@ pub(super) struct Candidate {
 pub(super) struct Scores {
     /// In order of a, then b.
     pub(super) candidates: Vec<Candidate>,
-    pub(super) units_a: usize,
-    pub(super) units_b: usize,
+    /// The section of each unit of the first document: equal numbers, one section.
+    pub(super) sections_a: Vec<usize>,
+    /// The same of the second.
+    pub(super) sections_b: Vec<usize>,
     /// Why fewer pairs were looked at than there are, if so.
     pub(super) coarse: Option<String>,
 }
@@ -112,16 +104,15 @@ pub(super) fn score(
             sentence_rank: sentence.share(r, r.sentence),
             shorter: within.shorter(i, j),
         };
-        let place = |k: usize, n: usize| (2 * k + 1) as i64 * 500 / n as i64;
         candidates.push(Candidate {
             a: i,
             b: j,
             score: (measures.score() * 1e6) as u32,
-            apart: (place(i, rows) - place(j, columns)).unsigned_abs() as u32,
+            apart: apart(i, rows, j, columns),
             voted: r.word >= SAME || voted,
         });
     }
-    Scores { candidates, units_a: rows, units_b: columns, coarse: words.coarse }
+    Scores { candidates, sections_a: section_of_a, sections_b: section_of_b, coarse: words.coarse }
 }
 
 /// A candidate before it is measured against its rivals.
@@ -290,21 +281,47 @@ pub(super) fn each_row(terms: &Terms, most: usize, mut see: impl FnMut(usize, &[
     }
 }
 
-/// The pairs that are among the best of their row or of their column.
+/// The pairs that are among the best of their row or of their column: at most [`CANDIDATES`] for each, however many are alike.
 fn promising(all: Vec<(usize, usize, f32)>, rows: usize, columns: usize) -> Vec<(usize, usize, f32)> {
-    let mut row_values: Vec<Vec<f32>> = vec![Vec::new(); rows];
-    let mut column_values: Vec<Vec<f32>> = vec![Vec::new(); columns];
-    for (i, j, w) in &all {
-        row_values[*i].push(*w);
-        column_values[*j].push(*w);
-    }
-    let least = |values: &mut Vec<f32>| {
-        if values.len() < CANDIDATES {
-            return 0.0;
-        }
-        *values.select_nth_unstable_by(CANDIDATES - 1, |x, y| y.total_cmp(x)).1
+    // Of equal cosines the pair that stands nearer in place is better, then the one before: the same seen from either side.
+    type Key = (Reverse<u32>, u32, usize);
+    let key = |i: usize, j: usize, w: f32, other: usize| -> Key {
+        (Reverse(w.to_bits()), apart(i, rows, j, columns), other) // cosines are positive: their bits sort as they do
     };
-    let row_least: Vec<f32> = row_values.iter_mut().map(least).collect();
-    let column_least: Vec<f32> = column_values.iter_mut().map(least).collect();
-    all.into_iter().filter(|(i, j, w)| *w >= row_least[*i] || *w >= column_least[*j]).collect()
+    let mut in_row: Vec<Vec<Key>> = vec![Vec::new(); rows];
+    let mut in_column: Vec<Vec<Key>> = vec![Vec::new(); columns];
+    for (i, j, w) in &all {
+        in_row[*i].push(key(*i, *j, *w, *j));
+        in_column[*j].push(key(*i, *j, *w, *i));
+    }
+    let last =
+        |keys: &mut Vec<Key>| (keys.len() > CANDIDATES).then(|| *keys.select_nth_unstable(CANDIDATES - 1).1);
+    let row_last: Vec<Option<Key>> = in_row.iter_mut().map(last).collect();
+    let column_last: Vec<Option<Key>> = in_column.iter_mut().map(last).collect();
+    let within = |last: Option<Key>, key: Key| last.is_none_or(|last| key <= last);
+    all.into_iter()
+        .filter(|(i, j, w)| {
+            within(row_last[*i], key(*i, *j, *w, *j)) || within(column_last[*j], key(*i, *j, *w, *i))
+        })
+        .collect()
+}
+
+/// How far apart two units stand in their documents, in thousandths of the length.
+fn apart(i: usize, rows: usize, j: usize, columns: usize) -> u32 {
+    let place = |k: usize, n: usize| (2 * k + 1) as i64 * 500 / n as i64;
+    (place(i, rows) - place(j, columns)).unsigned_abs() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CANDIDATES, promising};
+
+    #[test]
+    fn passages_that_are_all_alike_make_few_candidates() {
+        let n = 300;
+        let all: Vec<_> = (0..n * n).map(|k| (k / n, k % n, 0.5)).collect();
+        let kept = promising(all, n, n);
+        assert!((n..=2 * CANDIDATES * n).contains(&kept.len()), "{}", kept.len());
+        assert!((0..n).all(|i| kept.contains(&(i, i, 0.5))));
+    }
 }

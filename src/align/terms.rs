@@ -35,6 +35,11 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// How many words the unit has.
+    pub(super) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
     /// The sentences and items of the unit; none is empty.
     pub(super) fn pieces(&self) -> impl Iterator<Item = &[u32]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
