@@ -8,7 +8,8 @@
 //! gold; then the pairing, if it is given. In a case a unit is a paragraph that is no heading; gold links are pairs of their
 //! ordinals, with the relation and `{"moved": true}` if it is. In a pairing's gold, links are pairs of paths. Links of
 //! which a labeller was unsure count neither way. For each case: links; units that correspond to nothing; links that are
-//! moved; links of units that have several partners (split or joined).
+//! moved; links of units that have several partners (split or joined); suggestions, against the links that were not given.
+//! The cases whose names begin with P, labelled by hand, are added up too.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // a measuring tool
 #![allow(clippy::disallowed_methods, missing_docs)] // opens the labels
@@ -47,22 +48,28 @@ fn main() {
 }
 
 /// What is counted of a case, each as right, given, wanted.
-const COUNTED: [&str; 4] = ["", "unmatched", "moved", "split or joined"];
+const COUNTED: [&str; 5] = ["", "unmatched", "moved", "split or joined", "suggested"];
 
 type Counts = [[usize; 3]; COUNTED.len()];
 
 fn alignments(cases: &[PathBuf]) {
-    let (mut all, mut apart) = (Counts::default(), Counts::default());
+    let (mut all, mut hand, mut apart) = (Counts::default(), Counts::default(), Counts::default());
     for case in cases {
         let (counts, independent) = alignment(case);
         table(&case.file_name().unwrap().to_string_lossy(), &counts);
         add(&mut all, &counts);
+        if case.file_name().unwrap().to_string_lossy().starts_with('P') {
+            add(&mut hand, &counts);
+        }
         if independent {
             add(&mut apart, &counts);
         }
     }
     if apart[0][2] > 0 {
         table("written apart", &apart);
+    }
+    if hand[0][2] > 0 && hand != all {
+        table("labelled by hand", &hand);
     }
     table("all", &all);
 }
@@ -109,7 +116,11 @@ fn alignment(case: &Path) -> (Counts, bool) {
     let (wanted, disputed) = (numbers(&rows("links")), numbers(&rows("disputed")));
     let moved: Vec<Value> = rows("links").into_iter().filter(|l| l[3]["moved"] == true).collect();
     let (mut given, mut given_moved) = (Links::new(), Links::new());
-    for link in align(&a, &b, bundled()).links {
+    let alignment = align(&a, &b, bundled());
+    let suggested = alignment.suggestions.iter();
+    let suggested: Links =
+        suggested.filter_map(|s| Some((*units_a.get(&s.a)?, *units_b.get(&s.b)?))).collect();
+    for link in alignment.links {
         let pairs = link.a.iter().flat_map(|x| link.b.iter().map(move |y| (x, y)));
         let known = pairs.filter_map(|(x, y)| Some((*units_a.get(x)?, *units_b.get(y)?)));
         for pair in known.filter(|l| wanted.contains(l) || !disputed.contains(l)) {
@@ -124,6 +135,10 @@ fn alignment(case: &Path) -> (Counts, bool) {
         count(&free(&given, count_a, count_b), &free(&wanted, count_a, count_b)),
         count(&given_moved, &numbers(&moved)),
         count(&shared(&given), &shared(&wanted)),
+        count(
+            &suggested.difference(&disputed).copied().collect(),
+            &wanted.difference(&given).copied().collect(),
+        ),
     ];
     (counts, gold["kind"].as_str().is_some_and(|k| k.starts_with("independent")))
 }

@@ -1,37 +1,21 @@
 //! How well each block of one document matches each of the other: vectors in, a score for every promising pair out.
 //!
-//! The score of a pair is a logistic function of five measures, all symmetric:
-//! * `word`: cosine of the two blocks' weighted words, 0 to 1;
-//! * `common`: the rarity of the words they share, added up, as a logarithm: two long paragraphs with a cosine of .2 have
-//!   more to do with each other than two labels of three words;
-//! * `section`: cosine of the sections they stand in, 0 to 1;
-//! * `context`: how well the neighbours one or two blocks before and after match, 0 to 1;
-//! * `rival`: the cosine as a share of the best in the pair's row and in its column, added up.
-//!
-//! Weights: fitted by logistic regression on ten hand-labelled pairs of real policies and two published mappings, in seven
-//! families of organisations that weigh nearly the same. Fitted on six families and tried on the seventh, in turn, with
-//! [`super::votes`] and [`super::assign`], they give a pooled precision of .93 and a recall of .63 on the hand-labelled
-//! pairs. The bars of `votes` and `assign` were set on all of them. Policies written apart from each other share too few
-//! words: there precision is about .3 and recall .1, so such links need a reader's look, and
-//! neither synonyms, stems, headings nor bigrams lifted it at that precision.
+//! Pairs worth a look are the best of their row or column by the cosine of their words; [`super::measures`] makes a score of
+//! what is known of each.
+
+use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document};
 
+use super::measures::{Measures, Within, rarity_of};
 use super::terms::{Numbered, Terms, Vector, common, cosines, sum};
 use super::votes::votes;
 
 /// Pairs of blocks for which every cosine is kept; above it only pairs that share a rare word are. 4 million floats
 /// are 16 MB; two policies of 2,000 blocks each, ten times the longest seen in a school, stay below.
 pub(super) const DENSE_CELLS: usize = 4_000_000;
-
-const WORD: f32 = 0.952;
-const COMMON: f32 = 0.716;
-const SECTION: f32 = 0.757;
-const CONTEXT: f32 = 2.372;
-const RIVAL: f32 = 3.699;
-const BIAS: f32 = -10.553;
 
 /// Pairs below this cosine are never looked at: of hand-labelled links with less, none could be told from chance.
 const LEAST_WORD: f32 = 0.05;
@@ -59,8 +43,10 @@ pub(super) struct Candidate {
 pub(super) struct Scores {
     /// In order of a, then b.
     pub(super) candidates: Vec<Candidate>,
-    pub(super) units_a: usize,
-    pub(super) units_b: usize,
+    /// The section of each unit of the first document: equal numbers, one section.
+    pub(super) sections_a: Vec<usize>,
+    /// The same of the second.
+    pub(super) sections_b: Vec<usize>,
     /// Why fewer pairs were looked at than there are, if so.
     pub(super) coarse: Option<String>,
 }
@@ -86,31 +72,94 @@ pub(super) fn score(
     let (section_of_b, sections_b) = sections(b, units_b, &terms.b);
     let between = cosines(&sections_a, &sections_b, terms.rarity.len());
     let all = words.all();
-    let (row_best, column_best) = best(&all, rows, columns);
-    let voted = votes(numbered, DENSE_CELLS);
-    let mut candidates = Vec::new();
-    for (i, j, word) in promising(all, rows, columns) {
-        let section = between[section_of_a[i] * sections_b.len() + section_of_b[j]];
-        let context = context(&words, i, j, rows, columns);
-        let rivals = word / row_best[i] + word / column_best[j];
-        let (shared, _) = common(&terms.a[i], &terms.b[j], &terms.rarity);
-        let z = WORD * word
-            + COMMON * shared.ln_1p()
-            + SECTION * section
-            + CONTEXT * context
-            + RIVAL * rivals
-            + BIAS;
-        let p = 1.0 / (1.0 + (-z).exp());
-        let place = |k: usize, n: usize| (2 * k + 1) as i64 * 500 / n as i64;
+    let votes = votes(numbered, DENSE_CELLS);
+    let promising = promising(all, rows, columns);
+    let related = related(&promising, terms);
+    let raw: Vec<Raw> = promising
+        .into_iter()
+        .map(|(i, j, word)| {
+            let (shared, _) = common(&terms.a[i], &terms.b[j], &terms.rarity);
+            Raw { a: i, b: j, word, shared, sentence: votes.best(i, j) }
+        })
+        .collect();
+    let bests = [|r: &Raw| r.word, |r: &Raw| r.shared, |r: &Raw| r.sentence]
+        .map(|measure| Best::of(&raw, measure, rows, columns));
+    let mut within = Within::of(numbered, terms);
+    let mut candidates = Vec::with_capacity(raw.len());
+    for r in &raw {
+        let (i, j) = (r.a, r.b);
+        let voted = votes.pairs.contains(&(i, j));
+        let [word, shared, sentence] = &bests;
+        let measures = Measures {
+            word: r.word,
+            common: r.shared.ln_1p(),
+            section: between[section_of_a[i] * sections_b.len() + section_of_b[j]],
+            context: context(&words, i, j, rows, columns),
+            sentence: r.sentence,
+            within: within.share(i, j),
+            related,
+            voted,
+            word_rank: word.share(r, r.word),
+            shared_rank: shared.share(r, r.shared),
+            sentence_rank: sentence.share(r, r.sentence),
+            shorter: within.shorter(i, j),
+        };
         candidates.push(Candidate {
             a: i,
             b: j,
-            score: (p * 1e6) as u32,
-            apart: (place(i, rows) - place(j, columns)).unsigned_abs() as u32,
-            voted: word >= SAME || voted.contains(&(i, j)),
+            score: (measures.score() * 1e6) as u32,
+            apart: apart(i, rows, j, columns),
+            voted: r.word >= SAME || voted,
         });
     }
-    Scores { candidates, units_a: rows, units_b: columns, coarse: words.coarse }
+    Scores { candidates, sections_a: section_of_a, sections_b: section_of_b, coarse: words.coarse }
+}
+
+/// A candidate before it is measured against its rivals.
+struct Raw {
+    a: usize,
+    b: usize,
+    word: f32,
+    shared: f32,
+    sentence: f32,
+}
+
+/// The best of each row and column by one measure.
+struct Best {
+    rows: Vec<f32>,
+    columns: Vec<f32>,
+}
+
+impl Best {
+    fn of(raw: &[Raw], measure: fn(&Raw) -> f32, rows: usize, columns: usize) -> Self {
+        let mut best = Self { rows: vec![LEAST_WORD; rows], columns: vec![LEAST_WORD; columns] };
+        for r in raw {
+            best.rows[r.a] = best.rows[r.a].max(measure(r));
+            best.columns[r.b] = best.columns[r.b].max(measure(r));
+        }
+        best
+    }
+
+    /// A value as a share of the best in its row and in its column.
+    fn share(&self, r: &Raw, value: f32) -> [f32; 2] {
+        [value / self.rows[r.a], value / self.columns[r.b]]
+    }
+}
+
+/// How much the documents have to do with each other: the mean of the units' best cosines, long units counting more; of the
+/// document that is covered better. About .2 for policies written apart, over .5 for those with one ancestor.
+fn related(promising: &[(usize, usize, f32)], terms: &Terms) -> f32 {
+    let mut best = [vec![0.0f32; terms.a.len()], vec![0.0f32; terms.b.len()]];
+    for (i, j, word) in promising {
+        best[0][*i] = best[0][*i].max(*word);
+        best[1][*j] = best[1][*j].max(*word);
+    }
+    let mean = |best: &[f32], vectors: &[Vector]| {
+        let weights = vectors.iter().map(|v| rarity_of(v, &terms.rarity));
+        let (sum, of) = best.iter().zip(weights).fold((0.0, 0.0), |(sum, of), (b, w)| (sum + b * w, of + w));
+        if of > 0.0 { sum / of } else { 0.0 }
+    };
+    mean(&best[0], &terms.a).max(mean(&best[1], &terms.b))
 }
 
 /// The section of each unit (a place in the list of sections) and each section's vector.
@@ -232,32 +281,47 @@ pub(super) fn each_row(terms: &Terms, most: usize, mut see: impl FnMut(usize, &[
     }
 }
 
-/// The best of each row and of each column.
-fn best(all: &[(usize, usize, f32)], rows: usize, columns: usize) -> (Vec<f32>, Vec<f32>) {
-    let mut row_best = vec![LEAST_WORD; rows];
-    let mut column_best = vec![LEAST_WORD; columns];
-    for (i, j, w) in all {
-        row_best[*i] = row_best[*i].max(*w);
-        column_best[*j] = column_best[*j].max(*w);
+/// The pairs that are among the best of their row or of their column: at most [`CANDIDATES`] for each, however many are alike.
+fn promising(all: Vec<(usize, usize, f32)>, rows: usize, columns: usize) -> Vec<(usize, usize, f32)> {
+    // Of equal cosines the pair that stands nearer in place is better, then the one before: the same seen from either side.
+    type Key = (Reverse<u32>, u32, usize);
+    let key = |i: usize, j: usize, w: f32, other: usize| -> Key {
+        (Reverse(w.to_bits()), apart(i, rows, j, columns), other) // cosines are positive: their bits sort as they do
+    };
+    let mut in_row: Vec<Vec<Key>> = vec![Vec::new(); rows];
+    let mut in_column: Vec<Vec<Key>> = vec![Vec::new(); columns];
+    for (i, j, w) in &all {
+        in_row[*i].push(key(*i, *j, *w, *j));
+        in_column[*j].push(key(*i, *j, *w, *i));
     }
-    (row_best, column_best)
+    let last =
+        |keys: &mut Vec<Key>| (keys.len() > CANDIDATES).then(|| *keys.select_nth_unstable(CANDIDATES - 1).1);
+    let row_last: Vec<Option<Key>> = in_row.iter_mut().map(last).collect();
+    let column_last: Vec<Option<Key>> = in_column.iter_mut().map(last).collect();
+    let within = |last: Option<Key>, key: Key| last.is_none_or(|last| key <= last);
+    all.into_iter()
+        .filter(|(i, j, w)| {
+            within(row_last[*i], key(*i, *j, *w, *j)) || within(column_last[*j], key(*i, *j, *w, *i))
+        })
+        .collect()
 }
 
-/// The pairs that are among the best of their row or of their column.
-fn promising(all: Vec<(usize, usize, f32)>, rows: usize, columns: usize) -> Vec<(usize, usize, f32)> {
-    let mut row_values: Vec<Vec<f32>> = vec![Vec::new(); rows];
-    let mut column_values: Vec<Vec<f32>> = vec![Vec::new(); columns];
-    for (i, j, w) in &all {
-        row_values[*i].push(*w);
-        column_values[*j].push(*w);
+/// How far apart two units stand in their documents, in thousandths of the length.
+fn apart(i: usize, rows: usize, j: usize, columns: usize) -> u32 {
+    let place = |k: usize, n: usize| (2 * k + 1) as i64 * 500 / n as i64;
+    (place(i, rows) - place(j, columns)).unsigned_abs() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CANDIDATES, promising};
+
+    #[test]
+    fn passages_that_are_all_alike_make_few_candidates() {
+        let n = 300;
+        let all: Vec<_> = (0..n * n).map(|k| (k / n, k % n, 0.5)).collect();
+        let kept = promising(all, n, n);
+        assert!((n..=2 * CANDIDATES * n).contains(&kept.len()), "{}", kept.len());
+        assert!((0..n).all(|i| kept.contains(&(i, i, 0.5))));
     }
-    let least = |values: &mut Vec<f32>| {
-        if values.len() < CANDIDATES {
-            return 0.0;
-        }
-        *values.select_nth_unstable_by(CANDIDATES - 1, |x, y| y.total_cmp(x)).1
-    };
-    let row_least: Vec<f32> = row_values.iter_mut().map(least).collect();
-    let column_least: Vec<f32> = column_values.iter_mut().map(least).collect();
-    all.into_iter().filter(|(i, j, w)| *w >= row_least[*i] || *w >= column_least[*j]).collect()
 }

@@ -1,8 +1,11 @@
-//! Passages as vectors of weighted word stems: two documents' units in, one sparse vector a unit, a sentence and a section out.
+//! Passages as vectors of weighted word roots: two documents' units in, one sparse vector a unit, a sentence and a section out.
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{BlockId, Class, Document};
+use crate::document::tokens::{fingerprint, stem};
+use crate::document::{BlockId, Class, Document, Token};
+
+use super::roots::root;
 
 /// In fewer passages than a short policy has, how many a word stands in says little: there are taken to be this many.
 const LEAST_PASSAGES: usize = 40;
@@ -32,6 +35,11 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// How many words the unit has.
+    pub(super) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
     /// The sentences and items of the unit; none is empty.
     pub(super) fn pieces(&self) -> impl Iterator<Item = &[u32]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
@@ -61,23 +69,37 @@ pub(super) struct Terms {
 
 /// Numbers the words of both documents' units.
 pub(super) fn number(a: &Document, units_a: &[BlockId], b: &Document, units_b: &[BlockId]) -> Numbered {
-    let mut rank: FxHashMap<u64, u32> = FxHashMap::default();
+    // The root of each different word, looked at once a word.
+    let mut roots: FxHashMap<u64, u64> = FxHashMap::default();
     for (document, units) in [(a, units_a), (b, units_b)] {
         for unit in units {
+            let text = document.blocks.get(*unit as usize).map_or("", |b| b.text.as_str());
             for token in document.tokens(*unit).iter().filter(|t| t.class != Class::Mark) {
-                rank.entry(token.stem).or_insert(0);
+                roots.entry(token.word).or_insert_with(|| root_of(token, text));
             }
         }
     }
-    let mut stems: Vec<u64> = rank.keys().copied().collect();
-    stems.sort_unstable();
-    for (place, stem) in (0..).zip(&stems) {
-        rank.insert(*stem, place);
-    }
+    let mut order: Vec<u64> = roots.values().copied().collect();
+    order.sort_unstable();
+    order.dedup();
+    let place = |root: u64| order.binary_search(&root).unwrap_or(0) as u32;
+    let rank: FxHashMap<u64, u32> = roots.into_iter().map(|(word, root)| (word, place(root))).collect();
     let of = |document: &Document, units: &[BlockId]| -> Vec<Words> {
         units.iter().map(|unit| words(document, *unit, &rank)).collect()
     };
-    Numbered { a: of(a, units_a), b: of(b, units_b), terms: stems.len() }
+    Numbered { a: of(a, units_a), b: of(b, units_b), terms: order.len() }
+}
+
+/// The fingerprint of a word's root; of a number, of the number itself.
+fn root_of(token: &Token, text: &str) -> u64 {
+    let word = text.get(token.start as usize..token.end as usize).unwrap_or("");
+    if token.class != Class::Word {
+        return token.word;
+    }
+    let folded = word.to_lowercase().replace(['\u{2018}', '\u{2019}', '\u{02BC}'], "'");
+    let root = root(stem(folded.as_bytes()));
+    // Endings are ASCII, so that what is left is text.
+    std::str::from_utf8(root).map_or(token.stem, fingerprint)
 }
 
 /// The words of a unit, cut where a sentence ends, at colons and semicolons, and before each item of a list that was run
@@ -88,7 +110,7 @@ fn words(document: &Document, unit: BlockId, rank: &FxHashMap<u64, u32>) -> Word
     let mut out = Words { terms: Vec::with_capacity(tokens.len()), ends: Vec::new() };
     for (at, token) in tokens.iter().enumerate() {
         if token.class != Class::Mark {
-            out.terms.extend(rank.get(&token.stem));
+            out.terms.extend(rank.get(&token.word));
             continue;
         }
         let apart_after = tokens.get(at + 1).is_none_or(|next| next.start > token.end);

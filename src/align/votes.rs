@@ -1,4 +1,4 @@
-//! Which units hold a sentence that the other side has too: words in, pairs of units out.
+//! Which units hold a sentence that the other side has too: words in, pairs of units and how alike their best sentences are out.
 //!
 //! A paragraph that was split, joined or summarised has little in common with its counterpart as a whole, but one of its
 //! sentences or list items often stands there nearly as it was. Two sentences vote for the units they stand in if
@@ -49,30 +49,51 @@ impl Best {
     }
 }
 
-/// Pairs of units for which a sentence votes. At most `cells` pairs of sentences are looked at; above that there are no votes.
-pub(super) fn votes(numbered: &Numbered, cells: usize) -> FxHashSet<(usize, usize)> {
+/// What the sentences of two documents' units say about each other.
+pub(super) struct Votes {
+    /// Pairs of units for which a sentence votes.
+    pub(super) pairs: FxHashSet<(usize, usize)>,
+    /// Cosine of the two most alike sentences of each two units, row by row; empty if there were too many.
+    best: Vec<f32>,
+    columns: usize,
+}
+
+impl Votes {
+    /// Cosine of the two most alike sentences of two units.
+    pub(super) fn best(&self, i: usize, j: usize) -> f32 {
+        self.best.get(i * self.columns + j).copied().unwrap_or(0.0)
+    }
+}
+
+/// Lets the sentences vote. At most `cells` pairs of sentences are looked at; above that there are no votes.
+pub(super) fn votes(numbered: &Numbered, cells: usize) -> Votes {
+    let columns = numbered.b.len();
     let (unit_of_a, counted_a) = pieces(&numbered.a);
     let (unit_of_b, counted_b) = pieces(&numbered.b);
     if counted_a.len().saturating_mul(counted_b.len()) > cells {
-        return FxHashSet::default();
+        return Votes { pairs: FxHashSet::default(), best: Vec::new(), columns };
     }
     let terms = weigh(counted_a, counted_b, numbered.terms);
     let mut best_a = vec![Best::default(); terms.a.len()];
     let mut best_b = vec![Best::default(); terms.b.len()];
+    let mut alike_most = vec![0.0f32; numbered.a.len() * columns];
     each_row(&terms, usize::MAX, |i, row| {
+        let cells = unit_of_a[i] * columns;
         for (j, value) in row.iter().enumerate().filter(|(_, v)| **v > 0.0) {
             best_a[i].see(*value, j, &unit_of_b);
             best_b[j].see(*value, i, &unit_of_a);
+            let cell = &mut alike_most[cells + unit_of_b[j]];
+            *cell = cell.max(*value);
         }
     });
-    let mut out = FxHashSet::default();
+    let mut pairs = FxHashSet::default();
     for (i, best) in best_a.iter().enumerate().filter(|(_, best)| best.stands_out()) {
         let back = best_b[best.place];
         if back.place == i && back.stands_out() && alike(&terms, i, best.place) {
-            out.insert((unit_of_a[i], unit_of_b[best.place]));
+            pairs.insert((unit_of_a[i], unit_of_b[best.place]));
         }
     }
-    out
+    Votes { pairs, best: alike_most, columns }
 }
 
 fn alike(terms: &Terms, i: usize, j: usize) -> bool {

@@ -33,7 +33,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::align::{Alignment, Link, Relation};
+use crate::align::{Alignment, Link, Relation, Suggestion};
 use crate::document::{BlockId, Document, Partnership};
 use crate::knowledge::Knowledge;
 
@@ -196,6 +196,8 @@ pub struct Comparison {
     pub only_a: Vec<BlockId>,
     /// Blocks only in the second, ascending.
     pub only_b: Vec<BlockId>,
+    /// Pairs among those that may be the same point.
+    pub suggestions: Vec<Suggestion>,
     /// All differences except wording, in order of place.
     pub differences: Vec<Difference>,
     /// Sentences that correspond without being the same in linked passages; each sentence at most once.
@@ -249,6 +251,7 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
         marks: marked.marks,
         only_a: alignment.only_a,
         only_b: alignment.only_b,
+        suggestions: alignment.suggestions,
         differences,
         counterparts,
         points,

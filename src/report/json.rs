@@ -216,6 +216,7 @@ struct Pair<'o> {
     links: Vec<Link<'o>>,
     only_a: &'o [u32],
     only_b: &'o [u32],
+    suggestions: Vec<Suggestion>,
     differences: Vec<Diff<'o>>,
     points: Vec<Point<'o>>,
     folded: Folded,
@@ -237,6 +238,14 @@ struct Link<'o> {
     b: &'o [u32],
     relation: Relation,
     moved: bool,
+    score: f64,
+}
+
+/// Two blocks of `only_a` and `only_b` that may be the same point.
+#[derive(Serialize)]
+struct Suggestion {
+    a: u32,
+    b: u32,
     score: f64,
 }
 
@@ -364,6 +373,11 @@ fn of_pair<'o>(
             .collect(),
         only_a: &comparison.only_a,
         only_b: &comparison.only_b,
+        suggestions: comparison
+            .suggestions
+            .iter()
+            .map(|s| Suggestion { a: s.a, b: s.b, score: rounded(s.score) })
+            .collect(),
         differences: comparison
             .differences
             .iter()
