@@ -1,11 +1,15 @@
 //! What people and programs open: everything that was found in, files' bytes out.
 
 mod check;
+mod colours;
 pub mod escape;
 mod html;
 mod json;
 mod layout;
 mod ledger;
+mod pack;
+mod paper;
+mod pictures;
 mod word;
 
 pub use check::{
@@ -13,6 +17,7 @@ pub use check::{
 };
 pub use json::json;
 pub use ledger::ledger_files;
+pub use pack::{PACK_FORMATS, Pack, Packing, pack, render_pack, sheet_of_pack};
 pub use word::{Draftable, word};
 
 use std::collections::BTreeMap;

@@ -15,6 +15,7 @@ mod knowledge;
 mod local;
 mod machine;
 mod odt;
+mod pack;
 mod pair;
 mod pdf;
 mod rawzip;

@@ -5,6 +5,9 @@ use maud::{Markup, html};
 use crate::compare::{DifferenceKind, Term, Weight};
 use crate::pair::{Confidence, Sharing};
 
+use super::super::colours::Colours;
+use super::super::paper::{figure_html, table_html};
+use super::super::pictures::{Flow, Tally, heat, heat_table};
 use super::super::{Outcome, first_looks, pair_title};
 use super::passage::{Shown, quoted};
 use super::{counted, frame, terms};
@@ -31,6 +34,7 @@ pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term]) -> Mark
             h2 id="pairs" { "All pairs" }
             (pairs(outcome, names))
         }
+        (shared(outcome, names))
         (terms::brief(called))
         @if !questions.is_empty() { (ask(outcome, names, &questions)) }
         @if !register.unpaired.is_empty() {
@@ -73,7 +77,8 @@ pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term]) -> Mark
                 }
             }
         }
-        @if !outcome.problems.is_empty() || !register.problems.is_empty() {
+        @let colours = Colours::of(schools).says;
+        @if !outcome.problems.is_empty() || !register.problems.is_empty() || !colours.is_empty() {
             section aria-labelledby="problems" {
                 h2 id="problems" { "Could not be done" }
                 ul class="plain" {
@@ -85,6 +90,7 @@ pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term]) -> Mark
                         }
                     }
                     @for problem in &register.problems { li { (Shown(problem)) "." } }
+                    @for says in &colours { li { (Shown(says)) } }
                 }
             }
         }
@@ -154,6 +160,30 @@ fn pairs(outcome: &Outcome, names: &[String]) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// How much of each pair is shared: a picture, and the same as a table.
+fn shared(outcome: &Outcome, names: &[String]) -> Markup {
+    let schools = outcome.partnership.schools.each_ref().map(|s| s.name.as_str());
+    let pairs = outcome.register.pairs.iter().zip(&outcome.comparisons).enumerate();
+    let rows: Vec<(String, Tally)> = pairs
+        .filter_map(|(at, (pair, comparison))| {
+            let (a, b) = (outcome.documents.get(pair.a)?, outcome.documents.get(pair.b)?);
+            Some((pair_title(outcome, at), Flow::of(a, b, comparison).total()))
+        })
+        .collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let links: Vec<(String, String)> =
+        names.iter().map(|n| (format!("{n}#map"), format!("{n}#flow-table"))).collect();
+    html! {
+        section aria-labelledby="heat" {
+            h2 id="heat" { "How much is shared" }
+            (figure_html(&heat(schools, &rows)))
+            details { summary { "The picture as a table" } (table_html(schools, &heat_table(schools, &rows, &links))) }
         }
     }
 }
