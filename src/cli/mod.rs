@@ -10,6 +10,7 @@ mod decide;
 mod draft;
 mod explain;
 mod init;
+mod pack;
 mod progress;
 mod read;
 mod read_back;
@@ -45,6 +46,8 @@ enum Command {
     Adopt(adopt::Adopt),
     /// Write a shared Word draft of each pair, its ledger, and a page about them
     Draft(draft::Draft),
+    /// Put together what governors are asked to decide: register, a page for each policy and school, evidence
+    Pack(pack::Pack),
     /// Record one decision; the next draft applies it
     Decide(decide::Decide),
     /// Show what changed between two versions of one policy, with a Word file of all changes tracked
@@ -150,6 +153,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Register(c) => (&c.common, c.run()),
         Command::Adopt(c) => (&c.common, c.run()),
         Command::Draft(c) => (&c.common, c.run()),
+        Command::Pack(c) => (&c.common, c.run()),
         Command::Decide(c) => (&c.common, c.run()),
         Command::Changes(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),

@@ -75,7 +75,7 @@ impl Set {
 }
 
 /// All baselines of a folder, in order of name; a damaged one is noted and the others go on.
-fn baselines(folder: &Path, problems: &mut Vec<Error>) -> Result<Vec<Baseline>> {
+pub(super) fn baselines(folder: &Path, problems: &mut Vec<Error>) -> Result<Vec<Baseline>> {
     if named(folder) != Named::Folder {
         return Ok(Vec::new());
     }

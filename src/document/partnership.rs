@@ -97,6 +97,9 @@ pub struct School {
     /// "maintained", "academy" or "independent". Empty if not said.
     #[serde(default)]
     pub kind: String,
+    /// Its colour as "#rrggbb", for the headings of its columns. Empty if not said.
+    #[serde(default)]
+    pub colour: String,
 }
 
 /// What a person has put right about the pairing. Paths are relative to the partnership folder.

@@ -105,7 +105,7 @@ impl Settlement {
     }
 
     /// What holds for a difference, if its texts are still those that were decided on.
-    pub(super) fn of(&self, difference: &Difference, documents: [&Document; 2]) -> Option<&Settled> {
+    pub(crate) fn of(&self, difference: &Difference, documents: [&Document; 2]) -> Option<&Settled> {
         let settled = self.by_id.get(&difference.id)?;
         let now = saw(difference, documents);
         settled.all().iter().all(|d| d.saw == now).then_some(settled)

@@ -18,7 +18,7 @@ mod odt;
 mod package;
 mod passage;
 mod pdf;
-mod process;
+pub(crate) mod process;
 pub mod source;
 mod table;
 mod text;

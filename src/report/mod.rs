@@ -1,12 +1,16 @@
 //! What people and programs open: everything that was found in, files' bytes out.
 
 mod check;
+mod colours;
 pub mod escape;
 mod feedback;
 mod html;
 mod json;
 mod layout;
 mod ledger;
+mod pack;
+mod paper;
+mod pictures;
 mod word;
 
 pub use check::{
@@ -15,6 +19,7 @@ pub use check::{
 pub use feedback::{CopyRead, feedback_pages};
 pub use json::json;
 pub use ledger::ledger_files;
+pub use pack::{PACK_FORMATS, Pack, Packing, pack, render_pack, sheet_of_pack};
 pub use word::{Draftable, word};
 
 use std::collections::BTreeMap;

@@ -164,7 +164,7 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         assert!(readme.contains(&row), "the README lacks {row}");
     }
     let commands =
-        ["compare", "draft", "decide", "changes", "check", "register", "adopt", "read", "explain", "init"];
+        ["compare", "draft", "pack", "decide", "changes", "check", "register", "adopt", "read", "explain", "init"];
     for command in commands {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");
     }

@@ -21,6 +21,7 @@ mod machine;
 mod model;
 mod odt;
 mod outside;
+mod pack;
 mod pair;
 mod pdf;
 mod rawzip;

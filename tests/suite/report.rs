@@ -6,7 +6,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use serde_json::Value;
 
-const PAYLOAD: &str =
+pub(crate) const PAYLOAD: &str =
     "<script>alert(1)</script><img src=x onerror=alert(2)> \"quoted' & \u{202E}turned\u{200B}";
 
 /// A pair of schools in which every field that a person can fill holds markup; all pages in one text, and the results.

@@ -55,7 +55,7 @@ pub(super) fn page(checked: &Checked) -> Markup {
         }
     };
     let title = format!("{}: what needs putting right", setting.partnership.name);
-    framed((setting.today, &setting.knowledge.as_at), &title, None, &content)
+    framed((setting.today, &setting.knowledge.as_at), &title, None, None, &content)
 }
 
 /// How many findings each check has.

@@ -5,6 +5,9 @@ use maud::{Markup, html};
 use crate::compare::{DifferenceKind, Repeated, Term, Weight};
 use crate::pair::{Confidence, Sharing};
 
+use super::super::colours::Colours;
+use super::super::paper::{figure_html, table_html};
+use super::super::pictures::{Flow, Tally, heat, heat_table};
 use super::super::{Outcome, first_looks, pair_title};
 use super::passage::{Shown, quoted};
 use super::{counted, frame, terms};
@@ -34,6 +37,7 @@ pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term], repeate
             h2 id="pairs" { "All pairs" }
             (pairs(outcome, names))
         }
+        (shared(outcome, names))
         (terms::brief(called))
         (stock(outcome, repeated))
         @if !questions.is_empty() { (ask(outcome, names, &questions)) }
@@ -77,7 +81,8 @@ pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term], repeate
                 }
             }
         }
-        @if !outcome.problems.is_empty() || !register.problems.is_empty() {
+        @let colours = Colours::of(schools).says;
+        @if !outcome.problems.is_empty() || !register.problems.is_empty() || !colours.is_empty() {
             section aria-labelledby="problems" {
                 h2 id="problems" { "Could not be done" }
                 ul class="plain" {
@@ -89,6 +94,7 @@ pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term], repeate
                         }
                     }
                     @for problem in &register.problems { li { (Shown(problem)) "." } }
+                    @for says in &colours { li { (Shown(says)) } }
                 }
             }
         }
@@ -158,6 +164,30 @@ fn pairs(outcome: &Outcome, names: &[String]) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// How much of each pair is shared: a picture, and the same as a table.
+fn shared(outcome: &Outcome, names: &[String]) -> Markup {
+    let schools = outcome.partnership.schools.each_ref().map(|s| s.name.as_str());
+    let pairs = outcome.register.pairs.iter().zip(&outcome.comparisons).enumerate();
+    let rows: Vec<(String, Tally)> = pairs
+        .filter_map(|(at, (pair, comparison))| {
+            let (a, b) = (outcome.documents.get(pair.a)?, outcome.documents.get(pair.b)?);
+            Some((pair_title(outcome, at), Flow::of(a, b, comparison).total()))
+        })
+        .collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    let links: Vec<(String, String)> =
+        names.iter().map(|n| (format!("{n}#map"), format!("{n}#flow-table"))).collect();
+    html! {
+        section aria-labelledby="heat" {
+            h2 id="heat" { "How much is shared" }
+            (figure_html(&heat(schools, &rows)))
+            details { summary { "The picture as a table" } (table_html(schools, &heat_table(schools, &rows, &links))) }
         }
     }
 }

@@ -22,8 +22,10 @@ use std::collections::BTreeSet;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use rayon::prelude::*;
 
+use super::colours::Colours;
 use super::{Outcome, Page, Report};
 use crate::redline::Redline;
+pub(super) use passage::Shown;
 
 /// `--format html`.
 pub(crate) struct Html;
@@ -125,20 +127,22 @@ fn names(outcome: &Outcome) -> Vec<String> {
 /// The frame of every page of a comparison.
 fn frame(outcome: &Outcome, title: &str, home: bool, content: &Markup) -> Markup {
     let home = (!home).then_some(("index.html", "All policies"));
-    framed((outcome.today, outcome.rules_as_at), title, home, content)
+    let colours = Colours::of(&outcome.partnership.schools);
+    framed((outcome.today, outcome.rules_as_at), title, home, Some(&colours), content)
 }
 
 /// The frame of a page about one draft.
 fn bare(today: jiff::civil::Date, title: &str, content: &Markup) -> Markup {
     let home = Some(("drafts.html", "All drafts"));
-    framed((today, &crate::knowledge::bundled().as_at), title, home, content)
+    framed((today, &crate::knowledge::bundled().as_at), title, home, None, content)
 }
 
-/// The frame of every page; `days` are the day of the run and of the facts, `home` the page above it and its name.
-fn framed(
+/// The frame of every page; `days` are the day of the run and of the facts, `home` the page above it and its name, `colours` the schools' own.
+pub(super) fn framed(
     days: (jiff::civil::Date, &str),
     title: &str,
     home: Option<(&str, &str)>,
+    colours: Option<&Colours>,
     content: &Markup,
 ) -> Markup {
     html! {
@@ -151,7 +155,7 @@ fn framed(
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
                 title { (passage::Shown(title)) }
-                style { (PreEscaped(include_str!("style.css"))) }
+                style { (PreEscaped(include_str!("style.css"))) (PreEscaped(colours.map_or_else(String::new, Colours::style))) }
             }
             body {
                 a class="skip" href="#main" { "Skip to the content" }

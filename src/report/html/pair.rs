@@ -3,10 +3,12 @@
 use maud::{Markup, html};
 
 use crate::align::Relation;
-use crate::compare::{Decider, DifferenceKind, Repeated, Weight};
+use crate::compare::{Comparison, Decider, DifferenceKind, Repeated, Weight};
 use crate::document::{Document, Role};
 use crate::pair::{Confidence, Sharing};
 
+use super::super::paper::{figure_html, table_html};
+use super::super::pictures::{Flow, flow_table, ribbons};
 use super::super::{Outcome, pair_title};
 use super::passage::Shown;
 use super::{counted, decisions, frame, parallel, receipts};
@@ -63,6 +65,7 @@ pub(super) fn page(outcome: &Outcome, at: usize, repeated: &Repeated) -> Option<
                 li { a href="#decide" { "To decide" } }
                 li { a href="#check" { "To check" } }
                 li { a href="#local" { "Local facts" } }
+                li { a href="#map" { "Map" } }
                 li { a href="#parallel" { "Side by side" } }
                 li { a href="#files" { "The two files" } }
             }
@@ -70,6 +73,7 @@ pub(super) fn page(outcome: &Outcome, at: usize, repeated: &Repeated) -> Option<
         section aria-labelledby="decide" { h2 id="decide" { "To decide" } (decisions::table(a, b, comparison, schools, &decider, repeated)) }
         section aria-labelledby="check" { h2 id="check" { "To check" } (decisions::checks(a, b, comparison)) }
         section aria-labelledby="local" { h2 id="local" { "Local facts" } (decisions::local(a, b, comparison, schools)) }
+        section aria-labelledby="map" { h2 id="map" { "Map" } (map(a, b, outcome, comparison)) }
         section aria-labelledby="parallel" {
             h2 id="parallel" { "Side by side" }
             p class="legend" {
@@ -86,6 +90,16 @@ pub(super) fn page(outcome: &Outcome, at: usize, repeated: &Repeated) -> Option<
         }
     };
     Some(frame(outcome, &format!("{title}: {}", outcome.partnership.name), false, &content))
+}
+
+/// Which section became which: a picture, and the same as a table.
+fn map(a: &Document, b: &Document, outcome: &Outcome, comparison: &Comparison) -> Markup {
+    let schools = outcome.partnership.schools.each_ref().map(|s| s.name.as_str());
+    let flow = Flow::of(a, b, comparison);
+    html! {
+        @if let Some(picture) = ribbons("flow", schools, &flow) { (figure_html(&picture)) }
+        details { summary { "The map as a table" } (table_html(schools, &flow_table("flow-table", schools, &flow))) }
+    }
 }
 
 fn is_body(document: &Document, id: Option<u32>) -> bool {

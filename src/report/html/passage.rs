@@ -8,7 +8,7 @@ use crate::document::{Block, BlockId, Document, Kind};
 use crate::report::escape::visible;
 
 /// Document text, escaped, with invisible characters shown.
-pub(super) struct Shown<'t>(pub(super) &'t str);
+pub(in crate::report) struct Shown<'t>(pub(in crate::report) &'t str);
 
 impl Render for Shown<'_> {
     fn render_to(&self, buffer: &mut String) {

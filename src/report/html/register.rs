@@ -34,7 +34,7 @@ pub(super) fn page(setting: &Setting, rows: &[Row]) -> Markup {
         }
     };
     let title = format!("{}: register of policies", setting.partnership.name);
-    framed((setting.today, &setting.knowledge.as_at), &title, None, &content)
+    framed((setting.today, &setting.knowledge.as_at), &title, None, None, &content)
 }
 
 fn one(setting: &Setting, row: &Row) -> Markup {

@@ -7,7 +7,7 @@
 
 mod annex;
 mod body;
-mod parts;
+pub(super) mod parts;
 mod remarks;
 
 use std::io::{Cursor, Write};
@@ -17,6 +17,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::merge::{Draft, Materials};
+use crate::report::escape::date;
 
 /// What a Word draft needs besides the draft.
 #[derive(Clone, Copy, Debug)]
@@ -42,13 +43,13 @@ pub fn word(d: &Draftable) -> Vec<u8> {
     let parts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
-        ("docProps/core.xml", parts::core(d)),
+        ("docProps/core.xml", parts::core(d.title, d.today)),
         ("word/_rels/document.xml.rels", parts::document_relations(&body.links)),
         ("word/comments.xml", body.comments()),
         ("word/document.xml", body.document()),
         ("word/footer1.xml", parts::footer()),
         ("word/footnotes.xml", body.footnotes()),
-        ("word/header1.xml", parts::header(d)),
+        ("word/header1.xml", parts::header(&format!("{} – draft of {}", d.title, date(d.today)))),
         ("word/numbering.xml", parts::numbering(&body.lists)),
         ("word/settings.xml", parts::SETTINGS.to_owned()),
         ("word/styles.xml", parts::styles()),
@@ -56,7 +57,8 @@ pub fn word(d: &Draftable) -> Vec<u8> {
     zipped(&parts)
 }
 
-fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
+/// A package of these parts, each time the same bytes.
+pub(super) fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -70,7 +72,7 @@ fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
 }
 
 /// Text as it may stand in markup and attributes; characters that XML forbids are left out.
-fn xml(text: &str) -> String {
+pub(super) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

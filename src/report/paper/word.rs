@@ -1,0 +1,276 @@
+//! A paper as a Word file: parts in, the bytes of a package out. Headings, lists and tables are Word's own, with header rows, captions and links.
+
+use crate::merge::Side;
+use crate::report::escape::{date, visible};
+use crate::report::word::{parts, xml, zipped};
+
+use super::drawing::drawing;
+use super::{Cell, Line, Look, Paper, Part, Run, Table};
+
+const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#;
+const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:defaultTabStop w:val="720"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/></w:settings>"#;
+/// What papers have beyond the styles of drafts.
+const STYLES: &str = r#"<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="160" w:after="40"/></w:pPr><w:rPr><w:color w:val="4D5860"/><w:sz w:val="18"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperLead"><w:name w:val="Paper Lead"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="80"/></w:pPr><w:rPr><w:sz w:val="22"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperNotice"><w:name w:val="Paper Notice"/><w:basedOn w:val="Normal"/><w:pPr><w:pBdr><w:left w:val="single" w:sz="18" w:space="6" w:color="4D5860"/></w:pBdr></w:pPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperSmall"><w:name w:val="Paper Small"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="60" w:after="60"/></w:pPr><w:rPr><w:color w:val="4D5860"/><w:sz w:val="17"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperCell"><w:name w:val="Paper Cell"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="20" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9866"/></w:tabs><w:spacing w:after="40"/></w:pPr></w:style></w:styles>"#;
+/// Twentieths of a point between the margins of an A4 page.
+const WIDTH: usize = 9866;
+/// Longest name of a place that Word knows.
+const NAME: usize = 40;
+
+/// The file; the same paper gives the same bytes.
+pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
+    let mut body = Body { paper, out: String::new(), marks: 0, pictures: 0, fresh: true };
+    body.paragraph("Title", &vec![super::plain(&paper.title)]);
+    for part in &paper.parts {
+        body.part(part);
+    }
+    let document = format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:body>{}<w:sectPr><w:headerReference w:type="default" r:id="rHeader"/><w:footerReference w:type="default" r:id="rFooter"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="907" w:right="1020" w:bottom="907" w:left="1020" w:header="454" w:footer="454" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
+        parts::W,
+        body.out
+    );
+    zipped(&[
+        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", parts::RELATIONS.to_owned()),
+        ("docProps/core.xml", parts::core(&paper.title, paper.today)),
+        ("word/_rels/document.xml.rels", relations()),
+        ("word/document.xml", document),
+        ("word/footer1.xml", parts::footer()),
+        ("word/header1.xml", parts::header(&format!("{}. {}", visible(&paper.title), date(paper.today)))),
+        ("word/numbering.xml", parts::numbering(&[])),
+        ("word/settings.xml", SETTINGS.to_owned()),
+        ("word/styles.xml", parts::styles().replace("</w:styles>", STYLES)),
+    ])
+}
+
+fn relations() -> String {
+    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let mut out = String::from(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    );
+    let parts = [
+        ("rStyles", "styles", "styles.xml"),
+        ("rNumbering", "numbering", "numbering.xml"),
+        ("rSettings", "settings", "settings.xml"),
+        ("rHeader", "header", "header1.xml"),
+        ("rFooter", "footer", "footer1.xml"),
+    ];
+    for (id, kind, target) in parts {
+        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/{kind}" Target="{target}"/>"#));
+    }
+    out + "</Relationships>"
+}
+
+/// The body under construction.
+struct Body<'p> {
+    paper: &'p Paper,
+    out: String,
+    /// Named places so far.
+    marks: usize,
+    pictures: usize,
+    /// Nothing stands on this page yet.
+    fresh: bool,
+}
+
+impl Body<'_> {
+    fn part(&mut self, part: &Part) {
+        match part {
+            Part::NewPage => {
+                if !self.fresh {
+                    self.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="DraftGap"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>"#);
+                }
+                self.fresh = true;
+                return;
+            }
+            Part::Heading(level, id, text) => {
+                let mark = self.mark(id);
+                self.out.push_str(&format!(
+                    r#"<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{mark}{}</w:p>"#,
+                    words("", text)
+                ));
+            }
+            Part::Text(look, line) => {
+                let style = match look {
+                    Look::Plain => "Normal",
+                    Look::Lead => "PaperLead",
+                    Look::Notice => "PaperNotice",
+                    Look::Small => "PaperSmall",
+                };
+                self.paragraph(style, line);
+            }
+            Part::List(items) => {
+                for item in items {
+                    let runs = runs(item);
+                    self.out.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{runs}</w:p>"#));
+                }
+            }
+            Part::Table(table) => self.table(table),
+            Part::Figure(figure) => {
+                let drawn = drawing(figure, &self.paper.colours.light, self.pictures);
+                self.pictures += 1;
+                self.out.push_str(&format!(r#"<w:p><w:pPr><w:keepNext/></w:pPr><w:r>{drawn}</w:r></w:p>"#));
+                self.paragraph("PaperSmall", &vec![super::plain(&figure.caption)]);
+            }
+            Part::Contents => self.contents(),
+        }
+        self.fresh = false;
+    }
+
+    fn paragraph(&mut self, style: &str, line: &Line) {
+        self.out.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{}</w:p>"#, runs(line)));
+    }
+
+    /// A named place; nothing for no name.
+    fn mark(&mut self, id: &str) -> String {
+        if id.is_empty() {
+            return String::new();
+        }
+        self.marks += 1;
+        let (number, name) = (self.marks, name(id));
+        format!(r#"<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>"#)
+    }
+
+    /// Word's own list of contents, filled in already, so that it is right before anybody updates it.
+    fn contents(&mut self) {
+        let field = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
+        let code =
+            |code: &str| format!(r#"<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>"#);
+        let entries: Vec<(String, String)> =
+            self.paper.contents().map(|(id, text)| (name(id), words("", text))).collect();
+        let last = entries.len().saturating_sub(1);
+        for (at, (name, text)) in entries.iter().enumerate() {
+            let begin = if at == 0 {
+                field("begin") + &code(r#"TOC \o "1-1" \h \z \u"#) + &field("separate")
+            } else {
+                String::new()
+            };
+            let end = if at == last { field("end") } else { String::new() };
+            let page = field("begin")
+                + &code(&format!(r"PAGEREF {name} \h"))
+                + &field("separate")
+                + &words("", "–")
+                + &field("end");
+            self.out.push_str(&format!(
+                r#"<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{begin}<w:hyperlink w:anchor="{name}" w:history="1">{text}<w:r><w:tab/></w:r>{page}</w:hyperlink>{end}</w:p>"#
+            ));
+        }
+    }
+
+    fn table(&mut self, t: &Table) {
+        let mark = self.mark(&t.id);
+        let bare = t.rows.is_empty() && t.totals.is_empty();
+        let style = if bare { "PaperSmall" } else { "Caption" };
+        self.out.push_str(&format!(
+            r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{mark}{}</w:p>"#,
+            words("", &t.caption)
+        ));
+        if bare {
+            return;
+        }
+        let widths: Vec<usize> = t.columns.iter().map(|c| WIDTH * usize::from(c.width) / 100).collect();
+        let grid: String = widths.iter().map(|w| format!(r#"<w:gridCol w:w="{w}"/>"#)).collect();
+        self.out.push_str(&format!(
+            r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/><w:tblCaption w:val="{}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#,
+            xml(&visible(&t.caption))
+        ));
+        let mut head = String::new();
+        for (column, width) in t.columns.iter().zip(&widths) {
+            let colour = match column.side {
+                Some(side) => format!(r#"<w:color w:val="{}"/>"#, hex(self.paper, side)),
+                None => String::new(),
+            };
+            head.push_str(&cell_with(
+                *width,
+                &format!(
+                    r#"<w:p><w:pPr><w:pStyle w:val="PaperCell"/><w:keepNext/></w:pPr>{}</w:p>"#,
+                    words(&format!("<w:b/>{colour}"), &column.name)
+                ),
+            ));
+        }
+        self.out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"));
+        for row in &t.rows {
+            let keep = if t.form { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
+            let cells: String =
+                row.iter().zip(&widths).enumerate().map(|(at, (c, w))| cell_of(c, *w, at == 0, "")).collect();
+            self.out.push_str(&format!("<w:tr>{keep}{cells}</w:tr>"));
+        }
+        if !t.totals.is_empty() {
+            let mut cells = String::new();
+            for ((id, cell), width) in t.totals.iter().zip(&widths) {
+                let mark = self.mark(id);
+                cells.push_str(&cell_of(cell, *width, true, &mark));
+            }
+            self.out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"));
+        }
+        // Two tables without a paragraph between them would be one.
+        self.out.push_str(r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="DraftGap"/></w:pPr></w:p>"#);
+    }
+}
+
+fn cell_with(width: usize, content: &str) -> String {
+    format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>"#)
+}
+
+/// A cell's lines; room to write in reaches to the cell's right edge.
+fn cell_of(cell: &Cell, width: usize, bold: bool, mark: &str) -> String {
+    let mut content = String::new();
+    for (at, line) in cell.iter().enumerate() {
+        let tabs = match line.contains(&Run::Gap(0)) {
+            true => format!(
+                r#"<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{}"/></w:tabs>"#,
+                width.saturating_sub(180)
+            ),
+            false => String::new(),
+        };
+        let line: Line = match bold {
+            true => {
+                line.iter().cloned().map(|r| if let Run::Plain(t) = r { Run::Strong(t) } else { r }).collect()
+            }
+            false => line.clone(),
+        };
+        let mark = if at == 0 { mark } else { "" };
+        content.push_str(&format!(
+            r#"<w:p><w:pPr><w:pStyle w:val="PaperCell"/>{tabs}</w:pPr>{mark}{}</w:p>"#,
+            runs(&line)
+        ));
+    }
+    if content.is_empty() {
+        content.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="PaperCell"/></w:pPr>{mark}</w:p>"#));
+    }
+    cell_with(width, &content)
+}
+
+fn runs(line: &Line) -> String {
+    let link = |id: &str, text: &str, looks: &str| {
+        format!(
+            r#"<w:hyperlink w:anchor="{}" w:history="1">{}</w:hyperlink>"#,
+            name(id),
+            words(&format!(r#"<w:rStyle w:val="Hyperlink"/>{looks}"#), text)
+        )
+    };
+    line.iter()
+        .map(|run| match run {
+            Run::Plain(text) => words("", text),
+            Run::Strong(text) => words("<w:b/>", text),
+            Run::Quote(_, text) => words("", &format!("“{text}”")),
+            Run::Count(n, id) => link(id, &n.to_string(), "<w:b/>"),
+            Run::To(text, id) => link(id, text, ""),
+            Run::Gap(0) => "<w:r><w:tab/></w:r>".to_owned(),
+            Run::Gap(width) => words("", &"_".repeat(usize::from(*width))),
+        })
+        .collect()
+}
+
+fn words(looks: &str, text: &str) -> String {
+    let looks = if looks.is_empty() { String::new() } else { format!("<w:rPr>{looks}</w:rPr>") };
+    format!(r#"<w:r>{looks}<w:t xml:space="preserve">{}</w:t></w:r>"#, xml(&visible(text)))
+}
+
+/// A place's name as Word takes it.
+fn name(id: &str) -> String {
+    format!("cg_{id}").chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(NAME).collect()
+}
+
+/// A school's colour as Word writes it.
+fn hex(paper: &Paper, side: Side) -> &str {
+    paper.colours.light[side.index()].trim_start_matches('#')
+}
