@@ -33,6 +33,7 @@ pub(super) fn page(outcome: &Outcome, copies: &[CopyRead]) -> Markup {
         (outcome.today, outcome.rules_as_at),
         &format!("What came back: {}", outcome.partnership.name),
         home,
+        None,
         &content,
     )
 }

@@ -133,6 +133,7 @@ fn decided(id: &str, names: [&str; 2], e: &Evidence) -> Table {
                 Take::Both => "both, each for its school".into(),
                 Take::Own => format!("new wording: “{}”", d.own),
                 Take::Local => "each school keeps its own".into(),
+                Take::Neither => "neither: what either school says is left out".into(),
             };
             let reason = if d.reason.is_empty() { String::new() } else { format!(" ({})", d.reason) };
             lines.push(vec![plain(format!("{}, {}: {take}{reason}.", date(d.on), d.by))]);
