@@ -54,13 +54,16 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<LocalFact> {
     let look = Look { text, tokens };
     let mut at = 0;
     while at < tokens.len() {
-        if !look.may_start(at) {
-            at += 1;
-            continue;
-        }
-        let found =
-            look.address(at).or_else(|| look.phone(at)).or_else(|| look.time(at)).or_else(|| look.name(at));
-        let found = found.or_else(|| look.room(at)).or_else(|| look.spoken(at));
+        let found = match look.start(at) {
+            Start::No => None,
+            Start::Number => look.phone(at).or_else(|| look.time(at)).or_else(|| look.spoken(at)),
+            Start::Told => look
+                .address(at)
+                .or_else(|| look.name(at))
+                .or_else(|| look.room(at))
+                .or_else(|| look.spoken(at)),
+            Start::Word => look.named(at),
+        };
         match found {
             Some((kind, from, to)) => {
                 let from = from.max(out.last().map_or(0, |l| l.to));
@@ -75,6 +78,17 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<LocalFact> {
     out
 }
 
+/// Which local facts can start at a token.
+enum Start {
+    No,
+    /// Digits: phone numbers, times, addresses.
+    Number,
+    /// A word or mark that tells one.
+    Told,
+    /// Any other word with a capital, or grown together with what follows.
+    Word,
+}
+
 type Found = Option<(LocalKind, usize, usize)>;
 
 struct Look<'t> {
@@ -83,16 +97,17 @@ struct Look<'t> {
 }
 
 impl Look<'_> {
-    /// Whether a local fact can start here or be told from here: what most words are passed over by.
-    fn may_start(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
+    /// What can start here: most words are passed over by it.
+    fn start(&self, at: usize) -> Start {
+        let Some(token) = self.tokens.get(at) else { return Start::No };
         let first = self.text.as_bytes().get(token.start as usize).copied().unwrap_or(0);
         match token.class {
-            Class::Number => true,
-            Class::Mark => first == b'@',
-            Class::Word => {
-                first.is_ascii_uppercase() || !first.is_ascii() || self.touches(at) || tells_local(token.word)
-            }
+            Class::Number => Start::Number,
+            Class::Mark if first == b'@' => Start::Told,
+            Class::Mark => Start::No,
+            Class::Word if tells_local(token.word) => Start::Told,
+            Class::Word if first.is_ascii_uppercase() || !first.is_ascii() || self.touches(at) => Start::Word,
+            Class::Word => Start::No,
         }
     }
 

@@ -4,6 +4,8 @@
 
 use crate::document::{School, Token};
 
+use super::lexicon::starts_value;
+
 /// The phases as bits: early years, key stage 1, key stage 2.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Phases(u8);
@@ -69,7 +71,7 @@ impl Phases {
     /// All phases that a text mentions.
     pub(crate) fn of_text(text: &str, tokens: &[Token]) -> Self {
         let mut all = Self::default();
-        for at in 0..tokens.len() {
+        for (at, _) in tokens.iter().enumerate().filter(|(_, t)| starts_value(t.word)) {
             if let Some((key, _)) = mention(text, tokens, at) {
                 all = all.and(Self::of_key(key));
             }

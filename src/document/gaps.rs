@@ -7,6 +7,11 @@ const GAPS: [&str; 12] =
 /// Byte ranges of gaps: `[insert …]`, `<school name>`, `XXXX`, `_____`.
 pub(crate) fn gaps(text: &str) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    let bytes = text.as_bytes();
+    // Nearly every sentence has none of the marks of a gap.
+    if memchr::memchr3(b'[', b'<', b'{', bytes).or_else(|| memchr::memchr2(b'X', b'_', bytes)).is_none() {
+        return out;
+    }
     for (open, close) in [('[', ']'), ('<', '>'), ('{', '}')] {
         let mut from = 0;
         while let Some(start) = text.get(from..).and_then(|t| t.find(open)).map(|k| k + from) {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{Class, Document};
+use crate::document::Document;
 use crate::knowledge::topics::name_words;
 
 use super::Edition;
 use super::corrections::Asked;
+use super::likeness::Stems;
 
 /// Two files of one school with the same name but for marks of copies are one policy if this share of their words is common.
 const SAME_NAME: f32 = 0.45;
@@ -14,8 +15,15 @@ const SAME_NAME: f32 = 0.45;
 const SAME_TEXT: f32 = 0.92;
 
 /// Finds the copies that are not to be used.
-pub(super) fn editions(documents: &[Document], open: &[usize], asked: &Asked) -> Vec<Edition> {
-    let words: Vec<Vec<u64>> = documents.iter().map(distinct).collect();
+///
+/// `stems` are each document's, counted.
+pub(super) fn editions(
+    documents: &[Document],
+    stems: &[Stems],
+    open: &[usize],
+    asked: &Asked,
+) -> Vec<Edition> {
+    let words: Vec<Vec<u64>> = stems.iter().map(|s| s.iter().map(|(stem, _)| *stem).collect()).collect();
     let names: Vec<Vec<String>> = documents
         .iter()
         .map(|d| {
@@ -65,16 +73,6 @@ pub(super) fn editions(documents: &[Document], open: &[usize], asked: &Asked) ->
     }
     out.sort_by_key(|e| e.document);
     out
-}
-
-/// Distinct words of a document, ascending.
-fn distinct(document: &Document) -> Vec<u64> {
-    let blocks = 0..document.blocks.len() as u32;
-    let tokens = blocks.flat_map(|b| document.tokens(b)).filter(|t| t.class == Class::Word);
-    let mut words: Vec<u64> = tokens.map(|t| t.stem).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 /// How many words two ascending lists have in common; none if more than `spare` words stand in only one of them.

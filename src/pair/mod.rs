@@ -105,14 +105,15 @@ pub struct Register {
 /// Every document is in exactly one of: at least one pair, `unpaired`, `editions`, `ignored`. Swapping the schools mirrors
 /// the result.
 pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowledge) -> Register {
-    let (mut register, asked) = surveyed(documents, partnership, knowledge);
+    let stems = likeness::stems(documents);
+    let (mut register, asked) = surveyed(documents, &stems, partnership, knowledge);
     let used = register.in_force();
     let side = |which: usize| -> Vec<usize> {
         let id = &partnership.schools[which].id;
         used.iter().copied().filter(|d| documents[*d].school == *id).collect()
     };
     let (first, second) = (side(0), side(1));
-    let likeness = likeness::Likeness::of(documents, &first, &second, &register.topics);
+    let likeness = likeness::Likeness::of(documents, &stems, &first, &second, &register.topics);
     let mut free_a = first.clone();
     let mut free_b = second.clone();
     for (a, b, reason) in &asked.pairs {
@@ -168,18 +169,19 @@ pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowl
 
 /// What each document is about and which are in force, without pairing them.
 pub fn survey(documents: &[Document], partnership: &Partnership, knowledge: &Knowledge) -> Register {
-    surveyed(documents, partnership, knowledge).0
+    surveyed(documents, &likeness::stems(documents), partnership, knowledge).0
 }
 
 fn surveyed(
     documents: &[Document],
+    stems: &[likeness::Stems],
     partnership: &Partnership,
     knowledge: &Knowledge,
 ) -> (Register, corrections::Asked) {
     let mut register = Register::default();
     let asked = corrections::Asked::of(documents, partnership, &mut register);
     let open: Vec<usize> = (0..documents.len()).filter(|d| !asked.ignored.contains(d)).collect();
-    register.editions = editions::editions(documents, &open, &asked);
+    register.editions = editions::editions(documents, stems, &open, &asked);
     register.topics = topic::topics(documents, &asked, knowledge);
     (register, asked)
 }

@@ -1,5 +1,7 @@
 //! What each document is about: title, file name and words in, a topic of the knowledge out.
 
+use rayon::prelude::*;
+
 use crate::document::title::title_of_path;
 use crate::document::{Class, Document, Role, Token, tokens};
 use crate::knowledge::Knowledge;
@@ -13,7 +15,7 @@ const LEAST: f32 = 0.45;
 /// The topic of each document; one entry per document.
 pub(super) fn topics(documents: &[Document], asked: &Asked, knowledge: &Knowledge) -> Vec<Option<String>> {
     documents
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(at, document)| asked.topics.get(&at).cloned().or_else(|| topic(document, knowledge)))
         .collect()

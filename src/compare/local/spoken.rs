@@ -54,12 +54,12 @@ const THINGS: [&str; 14] = [
 
 impl Look<'_> {
     pub(super) fn spoken(&self, at: usize) -> Found {
-        self.clock(at)
-            .or_else(|| self.extension(at))
-            .or_else(|| self.street(at))
-            .or_else(|| self.postcode(at))
-            .or_else(|| self.domain(at))
-            .or_else(|| self.holder(at))
+        self.clock(at).or_else(|| self.extension(at)).or_else(|| self.named(at))
+    }
+
+    /// What a word that tells nothing by itself may begin.
+    pub(super) fn named(&self, at: usize) -> Found {
+        self.street(at).or_else(|| self.postcode(at)).or_else(|| self.domain(at)).or_else(|| self.holder(at))
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
@@ -123,9 +123,11 @@ impl Look<'_> {
     /// "TM1 2AB".
     fn postcode(&self, at: usize) -> Found {
         let out = self.piece(at);
+        if !(2..=4).contains(&out.len()) {
+            return None;
+        }
         let inward = self.piece(at + 1);
-        let outward = (2..=4).contains(&out.len())
-            && out.starts_with(|c: char| c.is_ascii_uppercase())
+        let outward = out.starts_with(|c: char| c.is_ascii_uppercase())
             && out.contains(|c: char| c.is_ascii_digit())
             && out.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         let mut last = inward.chars();
@@ -154,6 +156,9 @@ impl Look<'_> {
 
     /// "The designated safeguarding lead is Tansy Appletwist", "SENCO: Tansy Appletwist".
     fn holder(&self, at: usize) -> Found {
+        if !(self.capital(at) && self.capital(at + 1)) {
+            return None;
+        }
         let name = |k: usize| {
             self.capital(k)
                 && self.piece(k).chars().skip(1).any(char::is_lowercase)

@@ -4,7 +4,7 @@ use super::super::DifferenceKind;
 use super::super::phases::{Phases, groups};
 use super::super::values::Measure;
 use super::unlike::unlike_where;
-use super::{Found, Pair, Rule, taught};
+use super::{Found, Pair, Rule};
 
 /// See the module.
 pub(super) struct AgeOrYear;
@@ -70,7 +70,7 @@ impl Rule for AgeOrYear {
     }
 
     fn pair(&self, look: &Pair) -> Vec<Found> {
-        let schools = taught([look.a.school, look.b.school]);
+        let schools = look.a.taught;
         let named = |side: &super::Side| {
             side.values
                 .of(Measure::AgeOrYear)

@@ -96,10 +96,30 @@ pub struct Side<'l> {
     pub(crate) values: &'l Values,
     pub(crate) school: &'l School,
     pub(crate) other: &'l School,
+    /// The phases that this school teaches, and the other.
+    pub(crate) taught: [Phases; 2],
+}
+
+/// The school of a side and the other, with what each teaches.
+#[derive(Clone, Copy)]
+struct Schools<'l> {
+    names: [&'l School; 2],
+    taught: [Phases; 2],
+}
+
+impl<'l> Schools<'l> {
+    fn of([first, second]: &'l [School; 2]) -> Self {
+        Self { names: [first, second], taught: [first, second].map(Phases::of_school) }
+    }
+
+    fn swapped(self) -> Self {
+        let ([first, second], [of_first, of_second]) = (self.names, self.taught);
+        Self { names: [second, first], taught: [of_second, of_first] }
+    }
 }
 
 impl<'l> Side<'l> {
-    fn new(document: &'l Document, said: &'l Said, schools: [&'l School; 2]) -> Self {
+    fn new(document: &'l Document, said: &'l Said, schools: Schools<'l>) -> Self {
         let sentence = &said.sentence;
         let block = document.blocks.get(sentence.block as usize);
         Self {
@@ -108,8 +128,9 @@ impl<'l> Side<'l> {
             text: block.map_or("", |b| b.text.as_str()),
             tokens: sentence.tokens(document),
             values: &said.values,
-            school: schools[0],
-            other: schools[1],
+            school: schools.names[0],
+            other: schools.names[1],
+            taught: schools.taught,
         }
     }
 
@@ -200,14 +221,14 @@ pub(super) fn apply(
     matching: &Matching,
     context: &Context,
 ) -> (Vec<Difference>, Vec<Exchange>) {
-    let [first, second] = &context.partnership.schools;
+    let schools = Schools::of(&context.partnership.schools);
     let decider = Decider::of(context.topic, context.knowledge);
     let mut out = Vec::new();
     let mut exchanged = Vec::new();
     for matched in &matching.pairs {
         let (said_a, said_b) = (&a.said[matched.a as usize], &b.said[matched.b as usize]);
-        let x = Side::new(a.document, said_a, [first, second]);
-        let y = Side::new(b.document, said_b, [second, first]);
+        let x = Side::new(a.document, said_a, schools);
+        let y = Side::new(b.document, said_b, schools.swapped());
         let edits = edits(x.tokens, y.tokens).unwrap_or_default();
         let look = Pair { a: x, b: y, likeness: matched.likeness, edits, context };
         exchanged.extend(exchanges(&look));
@@ -220,7 +241,8 @@ pub(super) fn apply(
         }
     }
     for (which, documents, unsaid) in [(0, [a, b], &matching.only_a), (1, [b, a], &matching.only_b)] {
-        alone(which, documents, unsaid, context, &decider, &mut out);
+        let schools = if which == 0 { schools } else { schools.swapped() };
+        alone(which, documents, unsaid, schools, context, &decider, &mut out);
     }
     out.sort_by_key(|d| (d.a.map(|q| (q.block, q.start)), d.b.map(|q| (q.block, q.start)), d.kind));
     (out, exchanged)
@@ -231,12 +253,11 @@ fn alone(
     which: usize,
     [mine, other]: [&Ready; 2],
     unsaid: &[Unsaid],
+    schools: Schools,
     context: &Context,
     decider: &Decider,
     out: &mut Vec<Difference>,
 ) {
-    let schools = &context.partnership.schools;
-    let schools = [&schools[which], &schools[1 - which]];
     let mut unsaid = unsaid.iter().peekable();
     for (at, said) in (0..).zip(&mine.said) {
         let unsaid = unsaid.next_if(|u| u.said == at);
@@ -306,9 +327,4 @@ fn who_decides(kind: DifferenceKind, weight: Weight, decider: &Decider) -> Strin
         Weight::Wording => "nobody".to_owned(),
         Weight::Decide => decider.who.clone(),
     }
-}
-
-/// The phases that the schools teach, first school first.
-pub(crate) fn taught(schools: [&School; 2]) -> [Phases; 2] {
-    schools.map(Phases::of_school)
 }

@@ -2,7 +2,7 @@
 
 use super::super::DifferenceKind;
 use super::step::is_phase_content;
-use super::{Alone, Found, Rule, taught};
+use super::{Alone, Found, Rule};
 
 /// See the module.
 pub(super) struct Phase;
@@ -32,7 +32,7 @@ impl Rule for Phase {
         if !look.unsaid || !is_phase_content(look) {
             return Vec::new();
         }
-        let [mine, _] = taught([look.side.school, look.side.other]);
+        let [mine, _] = look.side.taught;
         vec![look.found(look.side.sentence.quote(), |school, _| {
             format!("Only {school} teaches {}, so this is right in its policy alone.", mine.name())
         })]

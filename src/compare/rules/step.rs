@@ -4,7 +4,7 @@ use super::super::DifferenceKind;
 use super::super::phases::Phases;
 use super::super::values::Measure;
 use super::role::GROUPS;
-use super::{Alone, Found, Rule, taught};
+use super::{Alone, Found, Rule};
 use crate::knowledge::Zone;
 
 /// See the module.
@@ -103,10 +103,15 @@ fn acts(look: &Alone) -> bool {
 
 /// Belongs to a phase that only this school teaches.
 pub(super) fn is_phase_content(look: &Alone) -> bool {
-    let [mine, other] = taught([look.side.school, look.side.other]);
-    let mut named = Phases::of_text(look.side.text, look.side.tokens);
-    if let Some(heading) = look.side.heading() {
-        named = named.and(Phases::of_text(heading, &crate::document::tokens::split(heading)));
+    let [mine, other] = look.side.taught;
+    if mine.is_empty() || other.is_empty() {
+        return false;
     }
-    !mine.is_empty() && !named.is_empty() && named.apart(other)
+    let document = look.side.document;
+    let mut named = Phases::of_text(look.side.text, look.side.tokens);
+    let parent = document.blocks.get(look.side.sentence.block as usize).and_then(|b| b.parent);
+    if let (Some(parent), Some(heading)) = (parent, look.side.heading()) {
+        named = named.and(Phases::of_text(heading, document.tokens(parent)));
+    }
+    !named.is_empty() && named.apart(other)
 }
