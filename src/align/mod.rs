@@ -104,8 +104,7 @@ pub struct Alignment {
 
 /// Aligns two documents; symmetric: swapping them gives the mirrored links.
 ///
-/// Cost: linear in the text plus one step for every pair of blocks (at most `DENSE_CELLS` of `similarity`, above that the
-/// pairs that share a rare word).
+/// Cost: see the top of this file.
 pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
     let units_a = units(a);
     let units_b = units(b);
@@ -127,7 +126,9 @@ pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
     order::mark_moved(a, b, &mut links);
     let only_a = unlinked(a, links.iter().flat_map(|l| &l.a));
     let only_b = unlinked(b, links.iter().flat_map(|l| &l.b));
-    let suggestions = assigned.suggestions.into_iter();
+    // Only what a policy says is worth a question.
+    let is_body = |x: &BlockId| a.blocks.get(*x as usize).is_some_and(|block| block.role == Role::Body);
+    let suggestions = assigned.suggestions.into_iter().filter(|(i, ..)| is_body(&units_a[*i]));
     let suggestions = suggestions
         .map(|(i, j, score)| Suggestion { a: units_a[i], b: units_b[j], score: score as f32 / 1e6 })
         .collect();
