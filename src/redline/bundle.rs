@@ -135,7 +135,10 @@ impl Bundle {
         let relations = self.relations(&self.main)?;
         let (gone, kept): (Vec<Relation>, Vec<Relation>) =
             relations.into_iter().partition(|r| is_macro(r.kind()));
-        let Some(bytes) = self.parts.get(TYPES).filter(|_| !gone.is_empty()) else { return Ok(false) };
+        let any = !gone.is_empty();
+        // A file may say that it has macros and have none.
+        let says = |types: &&Vec<u8>| String::from_utf8_lossy(types).contains("macroEnabled");
+        let Some(bytes) = self.parts.get(TYPES).filter(|types| any || says(types)) else { return Ok(false) };
         let mut types = Tree::parse(bytes)?;
         let mut parts: Vec<String> = gone.into_iter().map(|r| r.target).collect();
         for at in 0..parts.len() {
@@ -166,7 +169,7 @@ impl Bundle {
         self.parts.insert(TYPES.to_owned(), types.part());
         self.parts.retain(|name, _| !parts.iter().any(|p| p == name || listing(p) == *name));
         self.set_relations(&main, &kept);
-        Ok(true)
+        Ok(any)
     }
 
     /// Adds a part of this content type.
