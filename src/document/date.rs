@@ -57,7 +57,11 @@ type Interval = (Option<Date>, Option<Date>);
 /// The interval that exactly these words mean.
 fn interval(words: &[&str]) -> Option<Interval> {
     match words {
-        [one] => numeric(one),
+        [one] => numeric(one).or_else(|| {
+            // "September2018", typed without its blank.
+            let (month, year) = one.split_at_checked(one.len().checked_sub(4)?)?;
+            month_interval(four(year)?, month_of(month)?)
+        }),
         [month, year] if month_of(month).is_some() && four(year).is_some() => {
             month_interval(four(year)?, month_of(month)?)
         }

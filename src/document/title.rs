@@ -97,6 +97,8 @@ fn whole(blocks: &[Block], at: usize, path_words: &[String]) -> (String, Range<u
         let lower = text.to_lowercase();
         KINDS.iter().any(|k| lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == *k))
     };
+    // "Policy" alone below "Anti-Bullying" is no heading of a section.
+    let bare = |text: &str| !text.contains(' ') && kind(text);
     // Whether a block belongs to the title beside it: as large, and one of the two is incomplete without the other or the file is named so.
     let belongs = |upper: &Block, lower: &Block, added: &Block, so_far: &str| {
         let words = added.text.split_whitespace().count() + so_far.split_whitespace().count();
@@ -104,11 +106,11 @@ fn whole(blocks: &[Block], at: usize, path_words: &[String]) -> (String, Range<u
         let school = added.text.to_lowercase();
         title(upper)
             && title(lower)
-            && upper.look == lower.look
+            && (upper.look.size, upper.look.bold) == (lower.look.size, lower.look.bold)
             && words <= TITLE_WORDS
             && !added.text.ends_with('.')
             && !["school", "schools", "academy"].iter().any(|s| school.ends_with(s))
-            && bundled().headings().find(&added.text).is_none()
+            && (bundled().headings().find(&added.text).is_none() || bare(&added.text) && !kind(so_far))
             && (incomplete(&upper.text) || kind(&added.text) && !kind(so_far) || named(&added.text))
     };
     while let Some((upper, lower)) = from.checked_sub(1).and_then(|f| blocks.get(f)).zip(blocks.get(from)) {

@@ -106,6 +106,34 @@ fn document_front_matter_on_the_last_page_and_in_the_header_is_found() {
 }
 
 #[test]
+fn document_front_matter_with_two_reviews_and_a_committee_is_told_apart() {
+    let body: String = [
+        "Lost Property Policy",
+        "DATE OF ADOPTION: May2024 DATE OF REVIEW: March 2025",
+        "DATE OF NEXT REVIEW: September",
+        "2027",
+        "TO BE REVIEWED BY: Business and",
+        "Management Committee",
+        "Ratified FGB 12 May 2025",
+        "Things that are found are kept in the hall and looked through by families.",
+    ]
+    .iter()
+    .map(|text| p(text))
+    .collect();
+    let document = Word::body(&body).read().unwrap();
+    let front = &document.front_matter;
+    let from = |d: &Option<common_ground::document::date::Dated>| d.as_ref().and_then(|d| d.from);
+    assert_eq!(from(&front.approved_on), Some(day(2024, 5, 1)));
+    assert_eq!(from(&front.last_review), Some(day(2025, 3, 1)));
+    assert_eq!(from(&front.review_due), Some(day(2027, 9, 1)));
+    assert_eq!(front.owner.as_deref(), Some("Business and Management Committee"));
+    assert_eq!(front.approved_by.as_deref(), Some("FGB"));
+    let body: Vec<&str> =
+        document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
+    assert_eq!(body, ["Things that are found are kept in the hall and looked through by families."]);
+}
+
+#[test]
 fn document_dates_exact_and_vague_are_intervals() {
     let cases = [
         ("24 November 2026", day(2026, 11, 24), day(2026, 11, 24)),
