@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::align::align;
-use crate::document::Document;
+use crate::document::{Document, Kind, Role};
 use crate::knowledge::{Knowledge, folded};
 
 use super::matching::match_sentences;
@@ -92,9 +92,9 @@ pub fn against(
 struct Beside<'d> {
     model: &'d Document,
     document: &'d Document,
-    /// All sentences of the model, in plain letters.
+    /// All sentences of the model but headings, in plain letters.
     says: BTreeSet<String>,
-    /// All sentences of the school's policy, in plain letters.
+    /// The same of the school's policy.
     has: BTreeSet<String>,
     /// What the model says instead of a sentence of the school's.
     instead: FxHashMap<Quote, Quote>,
@@ -103,7 +103,9 @@ struct Beside<'d> {
 impl<'d> Beside<'d> {
     fn of(model: &'d Document, document: &'d Document, knowledge: &Knowledge) -> Self {
         let all = |d: &Document| -> BTreeSet<String> {
-            let quotes = (0..).take(d.blocks.len()).flat_map(|id| sentences_of(d, id));
+            let blocks = (0..).zip(&d.blocks);
+            let text = blocks.filter(|(_, b)| b.role == Role::Body && b.kind != Kind::Heading);
+            let quotes = text.flat_map(|(id, _)| sentences_of(d, id));
             quotes.map(|q| folded(q.text(d))).filter(|text| !text.is_empty()).collect()
         };
         let (ready_model, ready, numbers) = ready(model, document);

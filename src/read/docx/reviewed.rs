@@ -133,7 +133,8 @@ fn walk(text: &str, mut written: BTreeMap<String, Comment>) -> Result<Reviewed> 
                         "commentRangeEnd" => {
                             let id = element.attribute("id").unwrap_or_default();
                             if let Some(comment) = written.get_mut(&id) {
-                                comment.about = [comment.about[0].min(out.text.len()), out.text.len()];
+                                let [from, _] = comment.about;
+                                comment.about = [from.min(out.text.len()), out.text.len()];
                             }
                         }
                         // Properties hold marks of tracked paragraphs and older looks, and no text.

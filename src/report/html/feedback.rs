@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::feedback::{Comment, Question};
 use crate::report::Outcome;
+use crate::report::colours::Colours;
 use crate::report::feedback::{CopyRead, Row, answered, policies, rows};
 
 use super::passage::Shown;
@@ -33,7 +34,7 @@ pub(super) fn page(outcome: &Outcome, copies: &[CopyRead]) -> Markup {
         (outcome.today, outcome.rules_as_at),
         &format!("What came back: {}", outcome.partnership.name),
         home,
-        None,
+        Some(&Colours::of(&outcome.partnership.schools)),
         &content,
     )
 }
