@@ -193,7 +193,6 @@ fn of_this_policy<'t>(piece: &dyn Fn(usize) -> &'t str, count: usize, at: usize)
         "keeping",
         "working",
         "handbook",
-        "form",
         "toolkit",
         "legislation",
         "schedule",
