@@ -8,6 +8,7 @@ mod align;
 mod ceilings;
 mod check;
 mod check_cli;
+mod check_real;
 mod cli;
 mod compare;
 mod document;

@@ -179,7 +179,7 @@ const AROUND: usize = 14;
 fn of_this_policy<'t>(piece: &dyn Fn(usize) -> &'t str, count: usize, at: usize) -> bool {
     const LEADS: [&str; 13] =
         ["see", "in", "under", "at", "(", "to", "also", "and", "with", "per", "from", "[", "by"];
-    const OTHERS: [&str; 29] = [
+    const OTHERS: [&str; 28] = [
         "act",
         "acts",
         "regulation",
@@ -193,7 +193,6 @@ fn of_this_policy<'t>(piece: &dyn Fn(usize) -> &'t str, count: usize, at: usize)
         "keeping",
         "working",
         "handbook",
-        "form",
         "toolkit",
         "legislation",
         "schedule",
