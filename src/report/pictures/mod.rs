@@ -161,7 +161,7 @@ pub(super) fn fitted(text: &str, letters: usize) -> String {
 
 /// What tells two names apart: "Infant" and "Junior" of "Thistlemere Infant School" and "Thistlemere Junior School"; the whole names if that leaves
 /// nothing of one.
-pub(super) fn apart<'n>(names: [&'n str; 2]) -> [&'n str; 2] {
+pub(super) fn apart(names: [&str; 2]) -> [&str; 2] {
     let [x, y] = names.map(|n| n.split(' ').collect::<Vec<_>>());
     let lead = x.iter().zip(&y).take_while(|(x, y)| x == y).count();
     let tail = x.iter().rev().zip(y.iter().rev()).take_while(|(x, y)| x == y).count();
