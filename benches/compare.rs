@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)] // a measuring tool
 #![allow(clippy::disallowed_methods)] // reads the clock
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -28,6 +29,8 @@ const RUNS: usize = 7;
 fn main() {
     let folder = PathBuf::from("target/bench");
     let (files, words) = schools(&folder);
+    let settings = "[[school]]\nid = \"first\"\nname = \"First School\"\n[[school]]\nid = \"second\"\nname = \"Second School\"\n";
+    fs::write(folder.join("common-ground.toml"), settings).unwrap();
     let floor = best(RUNS, || files.iter().map(|f| least(f)).sum::<usize>());
     let reading = best(RUNS, || {
         files
@@ -35,8 +38,13 @@ fn main() {
             .map(|f| read(&Source::open(f, "a.docx").unwrap(), "a").unwrap().receipt.words)
             .sum::<u64>()
     });
-    let (one, peak) = whole(&folder, "1");
-    let (two, _) = whole(&folder, "2");
+    let (one, peak) = whole(&folder, &compare(&folder), "1");
+    let (two, _) = whole(&folder, &compare(&folder), "2");
+    let (pack, pack_peak) = whole(
+        &folder,
+        &["pack".into(), folder.clone().into(), "--format=html".into(), "--format=docx".into()],
+        "2",
+    );
     let pages = fs::read_dir(folder.join("reports")).unwrap().count();
     assert!(pages >= POLICIES, "only {pages} pages: the policies do not pair up");
     let per_thousand = |d: Duration| d.as_secs_f64() * 1e6 / (words as f64 / 1000.0);
@@ -57,9 +65,10 @@ fn main() {
     row("reading the Word files into documents; one thread", reading);
     row("compare, whole process, reports written; one thread", one);
     row("the same; two threads", two);
+    row("pack for governors, web page and Word file; two threads", pack);
     println!();
     println!(
-        "two threads: {:.2} × faster than one; peak memory with one thread: {peak:.0} MB",
+        "two threads: {:.2} × faster than one; peak memory with one thread: {peak:.0} MB; of the pack: {pack_peak:.0} MB",
         ratio(one, two)
     );
     println!();
@@ -76,16 +85,21 @@ fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
     (0..runs).map(time).min().unwrap()
 }
 
+/// Comparing the two schools.
+fn compare(folder: &Path) -> [OsString; 3] {
+    ["compare".into(), folder.join("first").into(), folder.join("second").into()]
+}
+
 /// Runs the program; its shortest time and the peak of its memory in MB.
-fn whole(folder: &Path, jobs: &str) -> (Duration, f64) {
+fn whole(folder: &Path, job: &[OsString], jobs: &str) -> (Duration, f64) {
     let mut peak = 0.0f64;
     let mut times = Vec::new();
     for run in 0..RUNS {
         let start = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_common-ground"))
-            .args(["compare", "--quiet", "--today", "2026-11-24", "--jobs", jobs, "--out"])
+            .args(job)
+            .args(["--quiet", "--today", "2026-11-24", "--jobs", jobs, "--out"])
             .arg(folder.join("reports"))
-            .args([folder.join("first"), folder.join("second")])
             .stderr(Stdio::inherit())
             .spawn()
             .unwrap();

@@ -130,7 +130,6 @@ fn decided(id: &str, names: [&str; 2], e: &Evidence) -> Table {
             let take = match d.take {
                 Take::A => format!("the wording of {}", names[0]),
                 Take::B => format!("the wording of {}", names[1]),
-                Take::Neither => "neither wording".into(),
                 Take::Both => "both, each for its school".into(),
                 Take::Own => format!("new wording: “{}”", d.own),
                 Take::Local => "each school keeps its own".into(),
