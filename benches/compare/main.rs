@@ -12,6 +12,7 @@
 mod formats;
 mod sample;
 
+use std::ffi::OsString;
 use std::fs;
 use std::hint::black_box;
 use std::io::{Cursor, Read};
@@ -49,11 +50,16 @@ fn main() {
             .map(|f| read(&Source::open(f, "a.docx").unwrap(), "a").unwrap().receipt.words)
             .sum::<u64>()
     });
-    let (one, peak) = whole(&folder, "1");
-    let (two, _) = whole(&folder, "2");
+    let compare = ["compare".into(), folder.join("first").into(), folder.join("second").into()];
+    let (one, peak) = whole(&folder, &compare, "1");
+    let (two, _) = whole(&folder, &compare, "2");
     let index = fs::read_to_string(folder.join("reports/results.json")).unwrap();
     let pairs = index.matches("\"decided_by\"").count();
     assert_eq!(pairs, POLICIES, "the policies do not all pair up");
+    let settings = "[[school]]\nid = \"first\"\nname = \"First School\"\n[[school]]\nid = \"second\"\nname = \"Second School\"\n";
+    fs::write(folder.join("common-ground.toml"), settings).unwrap();
+    let pack = ["pack".into(), folder.clone().into(), "--format=html".into(), "--format=docx".into()];
+    let (pack, pack_peak) = whole(&folder, &pack, "2");
     let per_thousand = |d: Duration| d.as_secs_f64() * 1e6 / (words as f64 / 1000.0);
     let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
     println!("two schools of {POLICIES} policies, {words} words in {} Word files", files.len());
@@ -72,9 +78,10 @@ fn main() {
     row("reading the Word files into documents; one thread", reading);
     row("compare, whole process, reports written; one thread", one);
     row("the same; two threads", two);
+    row("pack for governors, web page and Word file; two threads", pack);
     println!();
     println!(
-        "two threads: {:.2} × faster than one; peak memory with one thread: {peak:.0} MB",
+        "two threads: {:.2} × faster than one; peak memory with one thread: {peak:.0} MB; of the pack: {pack_peak:.0} MB",
         ratio(one, two)
     );
     println!();
@@ -92,16 +99,16 @@ fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
     (0..runs).map(time).min().unwrap()
 }
 
-/// Runs the program; its shortest time and the peak of its memory in MB.
-fn whole(folder: &Path, jobs: &str) -> (Duration, f64) {
+/// Runs the program on a job; its shortest time and the peak of its memory in MB.
+fn whole(folder: &Path, job: &[OsString], jobs: &str) -> (Duration, f64) {
     let mut peak = 0.0f64;
     let mut times = Vec::new();
     for run in 0..RUNS {
         let start = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_common-ground"))
-            .args(["compare", "--quiet", "--today", "2026-11-24", "--jobs", jobs, "--out"])
+            .args(job)
+            .args(["--quiet", "--today", "2026-11-24", "--jobs", jobs, "--out"])
             .arg(folder.join("reports"))
-            .args([folder.join("first"), folder.join("second")])
             .stderr(Stdio::inherit())
             .spawn()
             .unwrap();

@@ -83,7 +83,7 @@ pub(super) fn register(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet
         let of_annex =
             |n: usize, table: &str| count(n, &format!("p{}-{table}", e.number), kept.contains(&e.number));
         let numbers = vec![
-            vec![of_annex(e.both.len(), "both"), plain(" points")],
+            vec![of_annex(e.both.len(), "both"), plain(if e.both.len() == 1 { " point" } else { " points" })],
             vec![plain(format!("steps only {}: ", short[0])), of_annex(e.only[0].len(), "only-a")],
             vec![plain(format!("steps only {}: ", short[1])), of_annex(e.only[1].len(), "only-b")],
         ];

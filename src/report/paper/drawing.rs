@@ -53,15 +53,13 @@ pub(super) fn drawing(figure: &Figure, ink: &[String; 2], number: usize) -> Stri
                 );
             }
             Shape::Words(x, y, end, bold, words) => {
-                // A box as wide as the figure, of which the words take the end that they hang on.
-                let (side, left) = match end {
-                    -1 => ("left", x * unit),
-                    0 => ("center", (x * unit).saturating_sub(cx / 4)),
-                    _ => ("right", (x * unit).saturating_sub(cx / 2)),
-                };
-                let width = match end {
-                    -1 | 0 => (cx / 2).min(cx.saturating_sub(left)),
-                    _ => x * unit - left,
+                // A box with room for the words, at the end on which they hang.
+                let at = x * unit;
+                let half = (cx / 4).min(at).min(cx.saturating_sub(at));
+                let (side, left, width) = match end {
+                    -1 => ("left", at, (cx / 2).min(cx.saturating_sub(at))),
+                    0 => ("center", at - half, 2 * half),
+                    _ => ("right", at.saturating_sub(cx / 2), at.min(cx / 2)),
                 };
                 let size = (26 * unit / 12_700).clamp(8, 22); // half points
                 let weight = if *bold { "<w:b/>" } else { "" };

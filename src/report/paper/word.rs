@@ -129,28 +129,18 @@ impl Body<'_> {
         format!(r#"<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>"#)
     }
 
-    /// Word's own list of contents, filled in already, so that it is right before anybody updates it.
+    /// The contents: links with the page they lead to, which Word and LibreOffice reckon when they open the file.
     fn contents(&mut self) {
         let field = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
-        let code =
-            |code: &str| format!(r#"<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>"#);
-        let entries: Vec<(String, String)> =
-            self.paper.contents().map(|(id, text)| (name(id), words("", text))).collect();
-        let last = entries.len().saturating_sub(1);
-        for (at, (name, text)) in entries.iter().enumerate() {
-            let begin = if at == 0 {
-                field("begin") + &code(r#"TOC \o "1-1" \h \z \u"#) + &field("separate")
-            } else {
-                String::new()
-            };
-            let end = if at == last { field("end") } else { String::new() };
-            let page = field("begin")
-                + &code(&format!(r"PAGEREF {name} \h"))
-                + &field("separate")
-                + &words("", "–")
-                + &field("end");
+        for (id, text) in self.paper.contents() {
+            let name = name(id);
+            let code =
+                format!(r#"<w:r><w:instrText xml:space="preserve"> PAGEREF {name} \h </w:instrText></w:r>"#);
+            let begin = r#"<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>"#;
+            let page = format!("{begin}{code}{}{}{}", field("separate"), words("", "–"), field("end"));
             self.out.push_str(&format!(
-                r#"<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{begin}<w:hyperlink w:anchor="{name}" w:history="1">{text}<w:r><w:tab/></w:r>{page}</w:hyperlink>{end}</w:p>"#
+                r#"<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:hyperlink w:anchor="{name}" w:history="1">{}<w:r><w:tab/></w:r>{page}</w:hyperlink></w:p>"#,
+                words("", text)
             ));
         }
     }

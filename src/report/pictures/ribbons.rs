@@ -8,7 +8,9 @@ use super::{Flow, TOTALS, apart, fitted};
 
 /// More sections than this on a side make no picture any more; the table holds them all.
 const MOST: usize = 60;
-/// Height of a passage, of the smallest section (a line of text), and between two sections.
+/// Height that the passages of a side may take together; longer policies have thinner ribbons.
+const HIGH: usize = 900;
+/// Greatest height of a passage, height of the smallest section (a line of text), and between two sections.
 const PASSAGE: u32 = 9;
 const LEAST: u32 = 18;
 const BETWEEN: u32 = 5;
@@ -26,12 +28,17 @@ pub(in crate::report) fn ribbons(id: &str, schools: [&str; 2], flow: &Flow) -> O
     if flow.streams.is_empty() || flow.titles.iter().any(|t| t.len() > MOST) {
         return None;
     }
+    let of_side = |side: usize| -> usize {
+        flow.streams.iter().filter(|s| s.sections[side].is_some()).map(|s| s.tally.all()).sum()
+    };
+    let passage =
+        u32::try_from(HIGH / of_side(0).max(of_side(1)).max(1)).unwrap_or(PASSAGE).clamp(1, PASSAGE);
     let heights: [Vec<u32>; 2] = [0, 1].map(|side| {
         let count = |at: usize| -> usize {
             flow.streams.iter().filter(|s| s.sections[side] == Some(at)).map(|s| s.tally.all()).sum()
         };
         (0..flow.titles[side].len())
-            .map(|at| (u32::try_from(count(at)).unwrap_or(0) * PASSAGE).max(LEAST))
+            .map(|at| (u32::try_from(count(at)).unwrap_or(0) * passage).max(LEAST))
             .collect()
     });
     let mut shapes = Vec::new();
@@ -56,7 +63,7 @@ pub(in crate::report) fn ribbons(id: &str, schools: [&str; 2], flow: &Flow) -> O
         height = height.max(y);
     }
     let mut take = |side: usize, at: usize, n: usize| -> [u32; 2] {
-        let thick = u32::try_from(n).unwrap_or(0) * PASSAGE;
+        let thick = u32::try_from(n).unwrap_or(0) * passage;
         let top = tops[side].get(at).copied().unwrap_or(HEAD);
         if let Some(next) = tops[side].get_mut(at) {
             *next += thick;
