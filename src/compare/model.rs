@@ -107,8 +107,7 @@ impl<'d> Beside<'d> {
             quotes.map(|q| folded(q.text(d))).filter(|text| !text.is_empty()).collect()
         };
         let (ready_model, ready, numbers) = ready(model, document);
-        let matching =
-            match_sentences(&ready_model, &ready, numbers, &align(model, document, knowledge));
+        let matching = match_sentences(&ready_model, &ready, numbers, &align(model, document, knowledge));
         let pairs = matching.pairs.iter().chain(&matching.elsewhere).chain(&matching.crossed);
         Self {
             model,

@@ -163,8 +163,10 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         let row = format!("| {name} | {value} |");
         assert!(readme.contains(&row), "the README lacks {row}");
     }
-    let commands =
-        ["compare", "draft", "pack", "decide", "changes", "check", "register", "adopt", "read", "explain", "init"];
+    let commands = [
+        "compare", "draft", "pack", "decide", "changes", "check", "register", "adopt", "read", "explain",
+        "init",
+    ];
     for command in commands {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");
     }
