@@ -46,6 +46,10 @@ pub const PDF_SECONDS: u64 = 30;
 pub const PDF_ANSWER_BYTES: u64 = 256 * 1024 * 1024;
 /// Points of the picture of a page that goes to text recognition: a large sheet at 300 to the inch.
 pub const PICTURE_PIXELS: u64 = 64 * 1024 * 1024;
+/// Bytes of one picture that a draft takes over from a policy. Largest seen: 2.1 MB, a photograph of a school.
+pub const PICTURE_BYTES: u64 = 8 * 1024 * 1024;
+/// Bytes of all pictures of a draft: what an e-mail still carries.
+pub const PICTURES_BYTES: u64 = 20 * 1024 * 1024;
 /// Time that is waited for the text recognition of one page, in seconds.
 pub const OCR_SECONDS: u64 = 120;
 /// Time that is waited for the conversion of one old file, in seconds.

@@ -8,12 +8,14 @@ use rayon::prelude::*;
 use crate::error::{Error, ErrorKind, Result};
 use crate::merge::{Materials, Settlement, merge, refusal};
 use crate::pair::Confidence;
+use crate::read::{Source, images};
 use crate::report::{
     Draftable, Drafted, Outcome, drafts_page, ledger_files, pair_name, pair_title, render, word,
 };
 use crate::store::{Folder, log};
 
 use super::read_back::ReadBack;
+use super::run::Paths;
 use super::{Common, Ended, Files, run, say};
 
 /// Arguments of `draft`.
@@ -59,6 +61,7 @@ impl Draft {
             return Err(Error::new(ErrorKind::Usage, "--by needs a name").hint("say whose answers these are"));
         }
         let inputs = run::inputs(&self.a, self.b.as_deref())?.with_models(&self.base);
+        let files = inputs.paths();
         let folder = Folder::open(&self.out, &inputs.sources)?;
         let mut outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {
@@ -92,7 +95,7 @@ impl Draft {
                 .hint("`common-ground compare` shows which policies pair up"));
         }
         let drafted: Vec<Drafted> = self.common.with_jobs(|| {
-            wanted.par_iter().filter_map(|p| self.draft(&outcome, *p, &settlement)).collect()
+            wanted.par_iter().filter_map(|p| self.draft(&outcome, *p, &settlement, &files)).collect()
         })?;
         for done in &drafted {
             for (name, bytes) in &done.files {
@@ -134,7 +137,7 @@ impl Draft {
         asked && (pair.confidence != Confidence::Question || !self.topic.is_empty())
     }
 
-    fn draft(&self, outcome: &Outcome, at: usize, settlement: &Settlement) -> Option<Drafted> {
+    fn draft(&self, outcome: &Outcome, at: usize, settlement: &Settlement, files: &Paths) -> Option<Drafted> {
         let pair = outcome.register.pairs.get(at)?;
         let title = pair_title(outcome, at);
         let refused = refusal(pair.sharing).map(|r| r.why);
@@ -153,12 +156,21 @@ impl Draft {
         let others = (0..outcome.register.pairs.len()).map(|p| pair_title(outcome, p));
         let others: Vec<String> = others.filter(|other| *other != title).collect();
         draft.stale.retain(|d| !others.contains(&d.policy));
+        // Not kept from the reading: of some hundred policies, only the pictures of one pair are in memory at a time.
+        let images = materials.documents.map(|document| {
+            let path = files.get(&(document.school.clone(), document.path.clone()));
+            match path.map(|path| Source::open(path, &document.path)) {
+                Some(Ok(source)) => images(&source, &document.pictures),
+                _ => Vec::new(),
+            }
+        });
         let draftable = Draftable {
             draft: &draft,
             materials: &materials,
             title: &title,
             today: outcome.today,
             overridden,
+            images: [&images[0], &images[1]],
         };
         let name = pair_name(outcome, at);
         let mut files = vec![(format!("{name}-draft.docx"), word(&draftable))];

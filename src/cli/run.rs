@@ -1,6 +1,6 @@
 //! The main job from paths to an outcome: what to read, read, pair, align, compare.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -40,6 +40,17 @@ impl Inputs {
         self.sources.extend(models.iter().cloned());
         self.models = models.to_vec();
         self
+    }
+}
+
+/// Where each document lies, by its school and its path as shown.
+pub(super) type Paths = BTreeMap<(String, String), PathBuf>;
+
+impl Inputs {
+    /// Where each file lies.
+    pub(super) fn paths(&self) -> Paths {
+        let files = self.files.iter();
+        files.map(|(school, path, shown)| ((school.clone(), shown.clone()), path.clone())).collect()
     }
 }
 

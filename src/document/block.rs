@@ -50,7 +50,7 @@ pub struct Block {
     pub kind: Kind,
     /// What it is for.
     pub role: Role,
-    /// Headings: 1 (top) to 9. List items: nesting depth from 1. Otherwise 0.
+    /// Headings: 1 (top) to 9. Items of lists, in table cells and boxes too: nesting depth from 1. Otherwise 0.
     pub level: u8,
     /// The number or bullet as the reader sees it: "2.1", "(a)", "•". Not part of the text.
     pub marker: Option<String>,
@@ -181,4 +181,8 @@ pub struct Picture {
     pub bytes: u64,
     /// The block it stands in or after, if any.
     pub block: Option<BlockId>,
+    /// The part of the file that holds it; none if it is only linked to or the format has no parts.
+    pub part: Option<String>,
+    /// Width and height on the page in English Metric Units, 914,400 to the inch; 0 if the file does not say.
+    pub shown: [u32; 2],
 }

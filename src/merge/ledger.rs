@@ -118,3 +118,39 @@ pub fn ledger(draft: &Draft, materials: &Materials) -> Vec<Entry> {
     }
     out
 }
+
+/// One picture.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct PictureEntry {
+    /// Whose.
+    pub school: Side,
+    /// Index into [`crate::document::Document::pictures`].
+    pub picture: usize,
+    /// Where it belongs: shared, the school's own, or its annex.
+    pub fate: Fate,
+    /// The paragraph of the draft's body after which it stands, counted from 1; none if in none.
+    pub paragraph: Option<usize>,
+}
+
+/// One entry per picture of the first policy, then of the second; boxes and lines without a picture and a description are none.
+pub fn picture_ledger(draft: &Draft, materials: &Materials) -> Vec<PictureEntry> {
+    let mut out = Vec::new();
+    for school in [Side::A, Side::B] {
+        let pictures = materials.document(school).pictures.iter().enumerate();
+        let real = pictures.filter(|(_, p)| p.part.is_some() || p.alternative.is_some());
+        for (picture, _) in real {
+            let mut all = (1..).zip(draft.paragraphs());
+            let found = all.find_map(|(number, paragraph)| {
+                let mine = paragraph.pictures.iter().find(|p| p.from[school.index()] == Some(picture))?;
+                Some((number, if mine.stand == Stand::Plain { Fate::Shared } else { Fate::Own }))
+            });
+            let fate = match found {
+                Some((_, fate)) => fate,
+                None if draft.front_pictures[school.index()].contains(&picture) => Fate::Annex,
+                None => Fate::LeftOut,
+            };
+            out.push(PictureEntry { school, picture, fate, paragraph: found.map(|(number, _)| number) });
+        }
+    }
+    out
+}

@@ -13,6 +13,7 @@
 //! words, one wording stands as plain text, and the other school's is a tracked replacement of it by that school. So with one school's changes
 //! accepted and the other's rejected, every paragraph of that school is back word for word; with all rejected, the common ground is left.
 
+mod attached;
 mod choose;
 pub mod decisions;
 pub mod ledger;
@@ -26,7 +27,7 @@ use crate::compare::{Comparison, Quote};
 use crate::document::{BlockId, Document, Role, School};
 
 pub use decisions::{Decision, Settled, Settlement, Take};
-pub use ledger::{Entry, Fate, ledger};
+pub use ledger::{Entry, Fate, PictureEntry, ledger, picture_ledger};
 pub use marks::{Marks, marks, policy_mark};
 pub use refusal::{Refusal, refusal};
 
@@ -86,6 +87,17 @@ pub struct Footnote {
     pub from: [Option<BlockId>; 2],
 }
 
+/// A picture after a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Illustration {
+    /// How it stands.
+    pub stand: Stand,
+    /// Whose it is: an index into [`Document::pictures`].
+    pub shown: (Side, usize),
+    /// The pictures it comes from.
+    pub from: [Option<usize>; 2],
+}
+
 /// A paragraph of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
@@ -97,6 +109,8 @@ pub struct Paragraph {
     pub pieces: Vec<Piece>,
     /// Its notes.
     pub notes: Vec<Footnote>,
+    /// The pictures that stand in it or after it.
+    pub pictures: Vec<Illustration>,
     /// Words that the draft itself puts before it: which school it is for, if only that school teaches the phase it is about.
     pub label: Option<String>,
 }
@@ -176,6 +190,8 @@ pub struct Draft {
     pub remarks: Vec<Remark>,
     /// Title and front matter of each policy: they go into that school's annex as they stood.
     pub front: [Vec<BlockId>; 2],
+    /// The pictures that stand there or in page headers and footers: indices into [`Document::pictures`].
+    pub front_pictures: [Vec<usize>; 2],
     /// Sentences that a decision left out: the sentence, and the index of the remark that says why.
     pub left_out: Vec<(Side, Quote, usize)>,
     /// Ids of differences that were decided on and are in no comparison any more, because a text changed.
@@ -211,6 +227,7 @@ pub fn merge(materials: &Materials) -> Draft {
         order_of,
         regions,
         front,
+        front_pictures: [Side::A, Side::B].map(|side| attached::pictures(materials, side).0),
         stale: materials.settlement.stale(materials.documents, materials.comparison),
         remarks: weaver.remarks,
         left_out: weaver.left_out,

@@ -9,8 +9,9 @@ use rustc_hash::FxHashMap;
 use crate::compare::{Difference, DifferenceKind, Quote, Weight, sentences_of};
 use crate::document::{BlockId, Kind};
 
+use super::attached::Attached;
 use super::choose::{fuller, key, stands};
-use super::{Footnote, Materials, Paragraph, Piece, Remark, RemarkKind, Settled, Side, Stand, Take, Words};
+use super::{Materials, Paragraph, Piece, Remark, RemarkKind, Settled, Side, Stand, Take, Words};
 
 /// Sentences on both sides multiplied, above which two passages stand one after the other; the largest real passage has 60 by 60.
 const CELLS: usize = 250_000;
@@ -43,7 +44,7 @@ pub(super) struct Weaver<'m> {
     pairs: FxHashMap<(Quote, Quote), ()>,
     partner: [FxHashMap<Quote, Quote>; 2],
     differences: [FxHashMap<Quote, Vec<usize>>; 2],
-    notes: [FxHashMap<BlockId, Vec<BlockId>>; 2],
+    attached: Attached,
     pub(super) remarks: Vec<Remark>,
     pub(super) left_out: Vec<(Side, Quote, usize)>,
     done: Vec<Paragraph>,
@@ -70,14 +71,13 @@ impl<'m> Weaver<'m> {
                 }
             }
         }
-        let notes = [Side::A, Side::B].map(|side| notes_of(m, side));
         Self {
             m,
             first,
             pairs,
             partner,
             differences,
-            notes,
+            attached: Attached::of(m),
             remarks: Vec::new(),
             left_out: Vec::new(),
             done: Vec::new(),
@@ -502,43 +502,23 @@ impl<'m> Weaver<'m> {
         }
     }
 
-    /// Ends a paragraph; its notes are those of the blocks that end here.
+    /// Ends a paragraph; its notes and pictures are those of the blocks that end here.
     fn close(&mut self, end: Stand, blocks: [Option<BlockId>; 2]) {
-        let mut lists = [Side::A, Side::B].map(|side| {
-            let of = blocks[side.index()].and_then(|b| self.notes[side.index()].get(&b).cloned());
-            of.unwrap_or_default()
-        });
-        let text = |side: Side, id: BlockId| {
-            self.m.document(side).blocks.get(id as usize).map_or("", |b| b.text.as_str())
-        };
-        let mut notes = Vec::new();
-        for a in std::mem::take(&mut lists[0]) {
-            let same = lists[1].iter().position(|b| text(Side::A, a) == text(Side::B, *b));
-            let (stand, b) = match same {
-                Some(at) => (Stand::Plain, Some(lists[1].remove(at))),
-                None => (Stand::Inserted(Side::A), None),
-            };
-            notes.push(Footnote { stand, shown: (Side::A, a), from: [Some(a), b] });
-        }
-        for b in std::mem::take(&mut lists[1]) {
-            notes.push(Footnote {
-                stand: Stand::Inserted(Side::B),
-                shown: (Side::B, b),
-                from: [None, Some(b)],
-            });
-        }
+        let notes = self.attached.notes(self.m, blocks);
+        let pictures = self.attached.pictures(self.m, blocks);
         let side = if blocks[self.first.index()].is_some() { self.first } else { self.first.other() };
         let like = (side, blocks[side.index()].unwrap_or(0));
         if self.dropped || self.is_settled(&self.open) {
             self.tidy();
         }
         let pieces = std::mem::take(&mut self.open);
-        if std::mem::take(&mut self.dropped) && pieces.is_empty() && notes.is_empty() {
+        let bare = pieces.is_empty() && notes.is_empty() && pictures.is_empty();
+        if std::mem::take(&mut self.dropped) && bare {
             return;
         }
-        if !(pieces.is_empty() && notes.is_empty() && end != Stand::Plain && self.done.is_empty()) {
+        if !(bare && end != Stand::Plain && self.done.is_empty()) {
             let label = self.phase(end, &pieces);
-            self.done.push(Paragraph { like, end, pieces, notes, label });
+            self.done.push(Paragraph { like, end, pieces, notes, pictures, label });
         }
     }
 
@@ -553,19 +533,4 @@ impl<'m> Weaver<'m> {
         let phase = pieces.iter().any(is_phase);
         phase.then(|| format!("For {} only", self.m.schools[side.index()].name))
     }
-}
-
-/// The notes that stand after each block that is no note.
-fn notes_of(m: &Materials, side: Side) -> FxHashMap<BlockId, Vec<BlockId>> {
-    let mut out: FxHashMap<BlockId, Vec<BlockId>> = FxHashMap::default();
-    let mut host = None;
-    for (id, block) in (0..).zip(&m.document(side).blocks) {
-        match (block.kind, host) {
-            (Kind::Note, Some(host)) => out.entry(host).or_default().push(id),
-            (Kind::Note, None) => {}
-            _ if block.role == crate::document::Role::Body => host = Some(id),
-            _ => {}
-        }
-    }
-    out
 }

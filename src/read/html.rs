@@ -148,7 +148,7 @@ impl Page {
             "img" if !self.apart() => {
                 let block = u32::try_from(self.reading.blocks.len()).ok();
                 let alternative = attribute("alt").filter(|a| !a.is_empty());
-                self.reading.pictures.push(Picture { alternative, bytes: 0, block });
+                self.reading.pictures.push(Picture { alternative, block, ..Picture::default() });
             }
             "meta" => {
                 if let (Some(key), Some(value)) = (attribute("name"), attribute("content")) {

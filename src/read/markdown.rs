@@ -205,7 +205,7 @@ impl Writer {
             TagEnd::Image => {
                 let alternative = self.picture.take().filter(|a| !a.is_empty());
                 let block = u32::try_from(self.reading.blocks.len()).ok();
-                self.reading.pictures.push(Picture { alternative, bytes: 0, block });
+                self.reading.pictures.push(Picture { alternative, block, ..Picture::default() });
             }
             _ => {}
         }

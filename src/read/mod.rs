@@ -18,6 +18,7 @@ mod odt;
 mod package;
 mod passage;
 mod pdf;
+mod pictures;
 pub(crate) mod process;
 pub mod source;
 mod table;
@@ -27,6 +28,7 @@ mod xml;
 pub(crate) use docx::{Reviewed, reviewed};
 pub(crate) use package::{Package, part_of};
 pub(crate) use pdf::isolate::{ARGUMENT as CHILD, child};
+pub use pictures::{Image, NotTaken, images};
 pub use source::Source;
 pub(crate) use xml::{Node, Nodes, decoded};
 

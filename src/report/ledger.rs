@@ -1,7 +1,8 @@
 //! The ledger of a draft as HTML, CSV and JSON: every block of both policies with its one fate, every sentence of the draft with its sources.
 
 use crate::document::Document;
-use crate::merge::{Entry, Side, Stand, Words, ledger};
+use crate::merge::{Entry, Fate, PictureEntry, Side, Stand, Words, ledger, picture_ledger};
+use crate::read::NotTaken;
 
 use super::Draftable;
 use super::escape::csv_line;
@@ -28,13 +29,58 @@ fn csv(d: &Draftable, entries: &[Entry]) -> Vec<u8> {
             d.materials.schools[entry.school.index()].name.clone(),
             entry.block.to_string(),
             section(document, entry.block),
-            name(entry),
+            name(entry.fate),
             entry.why.to_owned(),
             paragraphs.join(" "),
             text.to_owned(),
         ]));
     }
+    for p in pictures(d) {
+        let school = d.materials.schools[p.entry.school.index()].name.clone();
+        let paragraph = p.entry.paragraph.map_or_else(String::new, |n| n.to_string());
+        let text = p.alternative.unwrap_or_default().to_owned();
+        let number = format!("picture {}", p.entry.picture + 1);
+        out.push_str(&csv_line(&[
+            school,
+            number,
+            String::new(),
+            name(p.entry.fate),
+            p.why.to_owned(),
+            paragraph,
+            text,
+        ]));
+    }
     out.into_bytes()
+}
+
+/// What became of a picture.
+#[derive(serde::Serialize)]
+pub(super) struct Pictured<'d> {
+    #[serde(flatten)]
+    pub(super) entry: PictureEntry,
+    /// What it is said to show.
+    pub(super) alternative: Option<&'d str>,
+    /// Why it is not in the draft, if it is not.
+    pub(super) why: &'static str,
+}
+
+/// Every picture of both policies; one that is not taken over is left out.
+pub(super) fn pictures<'d>(d: &Draftable<'d>) -> impl Iterator<Item = Pictured<'d>> {
+    let (materials, images) = (d.materials, d.images);
+    picture_ledger(d.draft, materials).into_iter().map(move |mut entry| {
+        let (side, at) = (entry.school, entry.picture);
+        let why = match images[side.index()].get(at) {
+            Some(Ok(_)) => "",
+            Some(Err(why)) => why.why(),
+            None => NotTaken::NotThere.why(),
+        };
+        if !why.is_empty() {
+            entry.fate = Fate::LeftOut;
+            entry.paragraph = None;
+        }
+        let alternative = materials.document(side).pictures.get(at).and_then(|p| p.alternative.as_deref());
+        Pictured { entry, alternative, why }
+    })
 }
 
 fn json(d: &Draftable, entries: &[Entry]) -> Vec<u8> {
@@ -88,6 +134,7 @@ fn json(d: &Draftable, entries: &[Entry]) -> Vec<u8> {
         "documents": d.materials.documents.map(|x| &x.path),
         "blocks": entries,
         "sentences": sentences,
+        "pictures": pictures(d).collect::<Vec<_>>(),
         "left_out": left_out,
         "stale": d.draft.stale,
     });
@@ -103,7 +150,7 @@ pub(super) fn section(document: &Document, block: u32) -> String {
 }
 
 /// A fate as it is written: "left_out".
-fn name(entry: &Entry) -> String {
-    let value = serde_json::to_value(entry.fate).ok();
+fn name(fate: Fate) -> String {
+    let value = serde_json::to_value(fate).ok();
     value.as_ref().and_then(|v| v.as_str()).unwrap_or("").to_owned()
 }

@@ -31,8 +31,15 @@ fn drafted(
         Materials { documents: [a, b], comparison: &comparison, schools: &partnership.schools, settlement };
     let draft = merge(&materials);
     let today = jiff::civil::date(2026, 11, 24);
-    let bytes =
-        word(&Draftable { draft: &draft, materials: &materials, title: "Policy", today, overridden: None });
+    let d = Draftable {
+        draft: &draft,
+        materials: &materials,
+        title: "Policy",
+        today,
+        overridden: None,
+        images: [&[], &[]],
+    };
+    let bytes = word(&d);
     let entries = ledger(&draft, &materials);
     (comparison, draft, bytes, entries)
 }

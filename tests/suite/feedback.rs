@@ -56,7 +56,14 @@ impl Case {
     fn file(&self, log: &[Decision]) -> Vec<u8> {
         self.with(log, |materials, draft| {
             let today = jiff::civil::date(2026, 11, 24);
-            word(&Draftable { draft, materials, title: "Policy", today, overridden: None })
+            word(&Draftable {
+                draft,
+                materials,
+                title: "Policy",
+                today,
+                overridden: None,
+                images: [&[], &[]],
+            })
         })
     }
 

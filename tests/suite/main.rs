@@ -13,6 +13,7 @@ mod cli;
 mod compare;
 mod document;
 mod draft;
+mod draft_word;
 mod feedback;
 mod feedback_cli;
 mod house;

@@ -88,6 +88,7 @@ fn refusal_that_was_overridden_is_printed_in_the_draft_and_its_history() {
             title: "Worship",
             today,
             overridden,
+            images: [&[], &[]],
         };
         let bytes = common_ground::report::word(&d);
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();

@@ -54,6 +54,12 @@ impl Word {
         self
     }
 
+    /// Adds relationships of the body, as markup.
+    pub fn related(mut self, markup: &str) -> Self {
+        self.relations.push_str(markup);
+        self
+    }
+
     /// The package's bytes.
     pub fn bytes(self) -> Vec<u8> {
         let mut parts = self.parts;

@@ -44,6 +44,7 @@ pub(super) struct Pictured {
     pub(super) alternative: Option<String>,
     pub(super) relation: Option<String>,
     pub(super) block: Option<BlockId>,
+    pub(super) shown: [u32; 2],
 }
 
 /// What an open element is to the walk.
@@ -104,6 +105,8 @@ pub(super) struct Body<'s> {
     /// The note or comment that is open: its id, and its author.
     piece: Option<(String, Option<String>)>,
     texts: u64,
+    /// Width and height of the drawing that is open.
+    shown: [u32; 2],
 }
 
 impl<'s> Body<'s> {
@@ -126,6 +129,7 @@ impl<'s> Body<'s> {
             drop_cap: String::new(),
             piece: None,
             texts: 0,
+            shown: [0, 0],
         }
     }
 

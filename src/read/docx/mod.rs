@@ -22,7 +22,7 @@ use crate::read::Settings;
 use super::package::Package;
 use super::xml::decoded;
 use super::{Reader, Source};
-use body::{Body, Found};
+use body::{Body, Found, Pictured};
 use parts::{Parts, Relations};
 
 pub(crate) use reviewed::{Reviewed, reviewed};
@@ -111,18 +111,12 @@ fn reading(found: &Found, relations: &Relations, package: &mut Package) -> Readi
 
 /// The pictures of a part; what a picture is stored as is found by what its part refers to.
 fn pictures(found: &Found, relations: &Relations, package: &mut Package) -> Vec<Picture> {
-    let stored = |relation: &Option<String>, package: &mut Package| {
-        let target = relation.as_deref().and_then(|id| relations.target(id));
-        target.map_or(0, |name| package.declared_size(&name))
+    let pictured = |p: &Pictured| {
+        let part = p.relation.as_deref().and_then(|id| relations.target(id));
+        let bytes = part.as_ref().map_or(0, |name| package.declared_size(name));
+        Picture { alternative: p.alternative.clone(), bytes, block: p.block, part, shown: p.shown }
     };
-    let pictures = found.pictures.iter();
-    pictures
-        .map(|p| Picture {
-            alternative: p.alternative.clone(),
-            bytes: stored(&p.relation, package),
-            block: p.block,
-        })
-        .collect()
+    found.pictures.iter().map(pictured).collect()
 }
 
 /// Page headers and footers, each text once; a school's logo mostly stands there.

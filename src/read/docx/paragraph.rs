@@ -110,6 +110,7 @@ impl Paragraph {
             Some(_) => None,
             None => style.heading,
         };
+        let depth = if marker.is_some() { level.saturating_add(1) } else { 0 };
         let mut block = Block { marker, ..Block::default() };
         block.look.size = self.size;
         block.look.underlined = self.underlined.unwrap_or(false);
@@ -120,16 +121,18 @@ impl Paragraph {
         block.look.contents = style.contents || self.contents;
         if self.in_box {
             block.kind = Kind::TextBox;
+            block.level = depth;
         } else if let Some(cell) = self.cell {
             block.kind = Kind::TableCell;
             block.cell = Some(cell);
+            block.level = depth;
         } else if let Some(level) = heading.filter(|_| !block.look.contents) {
             block.kind = Kind::Heading;
             block.level = level;
             block.look.styled = true;
         } else if block.marker.is_some() {
             block.kind = Kind::ListItem;
-            block.level = level.saturating_add(1);
+            block.level = depth;
         }
         passage.finish(&mut block).then_some(block)
     }

@@ -67,7 +67,8 @@ impl Relations {
         if id.starts_with('#') {
             return Some(id.to_owned());
         }
-        self.by_id.get(id).map(|(_, target, _)| target.clone())
+        let (id, anchor) = id.split_at_checked(id.find('#').unwrap_or(id.len()))?;
+        self.by_id.get(id).map(|(_, target, _)| format!("{target}{anchor}"))
     }
 
     /// The first part of a kind.

@@ -103,8 +103,8 @@ impl Reader for Odt {
 fn pictures(found: Vec<(Picture, Option<String>)>, package: &mut Package) -> Vec<Picture> {
     let stored = |(picture, target): (Picture, Option<String>)| {
         // A frame without a picture is a box of text.
-        let bytes = package.declared_size(target?.trim_start_matches("./"));
-        Some(Picture { bytes, ..picture })
+        let part = target?.trim_start_matches("./").to_owned();
+        Some(Picture { bytes: package.declared_size(&part), part: Some(part), ..picture })
     };
     found.into_iter().filter_map(stored).collect()
 }

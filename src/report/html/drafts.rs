@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::merge::{Decision, Draft, Entry, Fate, RemarkKind};
+use crate::report::ledger::pictures;
 use crate::report::{Draftable, Drafted, Outcome};
 
 use super::passage::Shown;
@@ -77,6 +78,7 @@ pub(super) fn ledger(d: &Draftable, entries: &[Entry]) -> Markup {
     let content = html! {
         h1 { "Ledger: " (Shown(d.title)) }
         p class="lead" { "Every passage of both policies, what became of it, and where it stands in the draft." }
+        @let pictures: Vec<_> = pictures(d).collect();
         @for (school, which) in d.materials.schools.iter().zip([0, 1]) {
             @let mine: Vec<&Entry> = entries.iter().filter(|e| e.school.index() == which).collect();
             @let document = d.materials.documents[which];
@@ -98,6 +100,12 @@ pub(super) fn ledger(d: &Draftable, entries: &[Entry]) -> Markup {
                                 td role="cell" class="figure" { (e.paragraphs.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")) }
                             }
                         }
+                    }
+                }
+                @for p in pictures.iter().filter(|p| p.entry.school.index() == which) {
+                    p {
+                        "Picture " (p.entry.picture + 1) ", " @match p.alternative { Some(text) => { "“" (Shown(text)) "”" }, None => "without a description" } ": "
+                        (name(p.entry.fate)) @if let Some(n) = p.entry.paragraph { ", after paragraph " (n) " of the draft" } @if !p.why.is_empty() { ": " (p.why) } "."
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use crate::merge::Side;
 use crate::report::escape::{date, visible};
+use crate::report::word::lists::{Lists, numbering};
 use crate::report::word::{parts, xml, zipped};
 
 use super::drawing::drawing;
@@ -28,7 +29,7 @@ pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
         parts::W,
         body.out
     );
-    zipped(&[
+    let parts = [
         ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(&paper.title, paper.today)),
@@ -36,10 +37,11 @@ pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
         ("word/document.xml", document),
         ("word/footer1.xml", parts::footer()),
         ("word/header1.xml", parts::header(&format!("{}. {}", visible(&paper.title), date(paper.today)))),
-        ("word/numbering.xml", parts::numbering(&[])),
+        ("word/numbering.xml", numbering(&Lists::default())),
         ("word/settings.xml", SETTINGS.to_owned()),
         ("word/styles.xml", parts::styles().replace("</w:styles>", STYLES)),
-    ])
+    ];
+    zipped(parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes())))
 }
 
 fn relations() -> String {

@@ -1,7 +1,10 @@
 //! What a Word draft says about itself: front matter, contents, an annex for each school, history.
 
-use crate::compare::Weight;
-use crate::merge::{Side, Take};
+use std::collections::BTreeMap;
+
+use crate::compare::{Quote, Weight};
+use crate::document::{Block, BlockId};
+use crate::merge::{Paragraph, Piece, Row, Side, Stand, TableCell, Take, Words};
 use crate::report::escape::date;
 
 use super::body::Body;
@@ -67,15 +70,15 @@ pub(super) fn back(body: &mut Body) {
             table(body, &["Local fact", "Section", "In the present policy", "From now on"], &rows);
         }
         let front = &d.draft.front[side.index()];
-        if !front.is_empty() {
+        let pictures = &d.draft.front_pictures[side.index()];
+        if !front.is_empty() || !pictures.is_empty() {
             body.scaffold(
                 "DraftApplies",
                 &format!("Title and front matter of the present policy of {}:", school.name),
             );
-            for id in front {
-                if let Some(block) = document.blocks.get(*id as usize) {
-                    body.verbatim(side, "Normal", &block.text);
-                }
+            as_it_stood(body, side, front);
+            for picture in pictures {
+                body.picture((side, *picture), Some(side));
             }
         }
     }
@@ -106,6 +109,50 @@ pub(super) fn back(body: &mut Body) {
         ]);
     }
     table(body, &["Date", "What"], &rows);
+}
+
+/// Title and front matter of a policy as its school's insertion: paragraphs as paragraphs, tables as tables.
+fn as_it_stood(body: &mut Body, side: Side, ids: &[BlockId]) {
+    let document = body.d.materials.document(side);
+    let found = |id: BlockId| document.blocks.get(id as usize);
+    body.plain_headings = true;
+    let mut ids = ids.iter().copied().peekable();
+    while let Some(id) = ids.next() {
+        let Some(block) = found(id) else { continue };
+        let Some(first) = block.cell else {
+            body.paragraph(&whole(side, id, block));
+            continue;
+        };
+        let mut rows: BTreeMap<u32, BTreeMap<u32, TableCell>> = BTreeMap::new();
+        let mut headers = Vec::new();
+        let mut next = Some(id);
+        while let Some((id, block, cell)) = next.and_then(|id| Some((id, found(id)?, found(id)?.cell?))) {
+            let cells = rows.entry(cell.row).or_default();
+            let (column, columns) = (cell.column, cell.columns.max(1));
+            let empty = TableCell { column, columns, rows: cell.rows.max(1), paragraphs: Vec::new() };
+            cells.entry(column).or_insert(empty).paragraphs.push(whole(side, id, block));
+            headers.extend(cell.header.then_some(cell.row));
+            next = ids.next_if(|id| found(*id).and_then(|b| b.cell).is_some_and(|c| c.table == first.table));
+        }
+        let columns = rows.values().flatten().map(|(_, c)| c.column + c.columns).max().unwrap_or(1);
+        let row = |(at, cells): (u32, BTreeMap<u32, TableCell>)| Row {
+            stand: Stand::Inserted(side),
+            header: headers.contains(&at),
+            cells: cells.into_values().collect(),
+        };
+        let rows: Vec<Row> = rows.into_iter().map(row).collect();
+        body.table(columns, &rows);
+    }
+    body.plain_headings = false;
+}
+
+/// A block as a paragraph that is its school's insertion.
+fn whole(side: Side, id: BlockId, block: &Block) -> Paragraph {
+    let stand = Stand::Inserted(side);
+    let quote = Quote { block: id, start: 0, end: block.text.len() as u32 };
+    let piece = Piece { words: Words::Quoted(side, quote), stand, from: [None, None], remark: None };
+    let (notes, pictures) = (Vec::new(), Vec::new());
+    Paragraph { like: (side, id), end: stand, pieces: vec![piece], notes, pictures, label: None }
 }
 
 fn table(body: &mut Body, head: &[&str], rows: &[Vec<String>]) {

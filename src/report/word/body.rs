@@ -6,11 +6,10 @@ use crate::document::{Block, Kind, Style};
 use crate::merge::marks::AUTHOR;
 use crate::merge::{Marks, Paragraph, Piece, Region, Row, Side, Stand, Words, marks};
 
-use super::parts::{W, list_kind};
+use super::lists::{self, LEVELS, Lists, Numbered};
+use super::parts::W;
+use super::pictures::{self, Pictures};
 use super::{Draftable, remarks, xml};
-
-/// Longest bookmark of levels that Word's lists have.
-const LEVELS: u8 = 9;
 
 /// The body under construction.
 pub(super) struct Body<'d> {
@@ -18,12 +17,16 @@ pub(super) struct Body<'d> {
     pub(super) out: String,
     /// Targets of links; the relationship of the n-th is "l" and n.
     pub(super) links: Vec<String>,
-    /// Kind of each ordered list, in order; its number is its index and 2, because the bullets are 1.
-    pub(super) lists: Vec<usize>,
+    pub(super) lists: Lists,
+    numbered: Option<Numbered>,
+    pub(super) pictures: Pictures<'d>,
     notes: Vec<String>,
     comments: Vec<usize>,
-    open_lists: BTreeMap<u8, (usize, usize)>,
     id: usize,
+    /// What part of the page's width a paragraph has: columns of its cell, columns of the table.
+    share: (u32, u32),
+    /// Headings are set as plain paragraphs, so that they do not stand in the contents.
+    pub(super) plain_headings: bool,
 }
 
 impl<'d> Body<'d> {
@@ -32,11 +35,14 @@ impl<'d> Body<'d> {
             d,
             out: String::new(),
             links: Vec::new(),
-            lists: Vec::new(),
+            lists: Lists::default(),
+            numbered: Numbered::of(d.materials.document(d.draft.order_of)),
+            pictures: Pictures::default(),
             notes: Vec::new(),
             comments: Vec::new(),
-            open_lists: BTreeMap::new(),
             id: 0,
+            share: (1, 1),
+            plain_headings: false,
         }
     }
 
@@ -139,6 +145,24 @@ impl<'d> Body<'d> {
             }
         }
         self.out.push_str("</w:p>");
+        for picture in &p.pictures {
+            self.picture(picture.shown, pictures::inserted(picture));
+        }
+    }
+
+    /// A picture in a paragraph of its own, as one school's insertion or as plain text.
+    pub(super) fn picture(&mut self, shown: (Side, usize), inserted: Option<Side>) {
+        let Some(run) = self.pictures.run(self.d, shown, self.share) else { return };
+        let (mark, run) = match inserted {
+            Some(side) => {
+                let mark = self.tracked("ins", side, true);
+                let open = self.tracked("ins", side, false);
+                (format!("<w:rPr>{mark}</w:rPr>"), format!("{open}{run}</w:ins>"))
+            }
+            None => (String::new(), run),
+        };
+        self.out
+            .push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="DraftPicture"/>{mark}</w:pPr>{run}</w:p>"#));
     }
 
     fn piece(&mut self, piece: &Piece) {
@@ -215,40 +239,37 @@ impl<'d> Body<'d> {
 
     /// Style and list of a paragraph, in the order of the schema.
     fn properties(&mut self, block: &Block) -> String {
-        if block.kind != Kind::ListItem {
-            self.open_lists.clear();
-        }
-        match block.kind {
-            Kind::Heading => format!(r#"<w:pStyle w:val="Heading{}"/>"#, block.level.clamp(1, LEVELS)),
-            Kind::TextBox => r#"<w:pStyle w:val="TextBox"/>"#.into(),
-            Kind::ListItem => {
-                let level = block.level.clamp(1, LEVELS) - 1;
-                let marker = block.marker.as_deref().unwrap_or("");
-                let number = match list_kind(marker) {
-                    None => 1,
-                    Some((kind, first)) => {
-                        let known = self
-                            .open_lists
-                            .get(&level)
-                            .filter(|(k, _)| *k == kind && !first)
-                            .map(|(_, n)| *n);
-                        known.unwrap_or_else(|| {
-                            self.lists.push(kind);
-                            self.open_lists.insert(level, (kind, self.lists.len() + 1));
-                            self.lists.len() + 1
-                        })
-                    }
-                };
-                format!(
-                    r#"<w:pStyle w:val="ListParagraph"/><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>"#
-                )
-            }
+        let heading = block.kind == Kind::Heading && !self.plain_headings;
+        let style = match block.kind {
+            Kind::Heading if heading => format!("Heading{}", block.level.clamp(1, LEVELS)),
+            Kind::TextBox => "TextBox".into(),
+            Kind::ListItem => "ListParagraph".into(),
             _ => String::new(),
+        };
+        let list = match (&self.numbered, block.kind) {
+            (Some(n), Kind::Heading) if heading => n.heading(block).map(|level| (level, lists::HEADINGS)),
+            (_, Kind::Heading | Kind::Note) => None,
+            (Some(n), _) if n.item(block).is_some() => n.item(block).map(|level| (level, lists::HEADINGS)),
+            (_, kind) if block.level == 0 && kind != Kind::ListItem => None,
+            _ => Some(self.lists.item(block)),
+        };
+        if list.is_none() || heading {
+            self.lists.end();
         }
+        let mut out = String::new();
+        if !style.is_empty() {
+            out.push_str(&format!(r#"<w:pStyle w:val="{style}"/>"#));
+        }
+        if let Some((level, number)) = list {
+            out.push_str(&format!(
+                r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>"#
+            ));
+        }
+        out
     }
 
-    fn table(&mut self, columns: u32, rows: &[Row]) {
-        self.open_lists.clear();
+    pub(super) fn table(&mut self, columns: u32, rows: &[Row]) {
+        self.lists.end();
         let columns = columns.clamp(1, 63); // Word has no more
         self.begin_table(columns);
         // Cells that cover several rows: the column, its width and the rows still to be covered.
@@ -274,9 +295,11 @@ impl<'d> Body<'d> {
                         covered.insert(at, (span, cell.rows - 1));
                     }
                     self.begin_cell(span, (cell.rows > 1).then_some("restart"));
+                    self.share = (span, columns);
                     for p in &cell.paragraphs {
                         self.paragraph(p);
                     }
+                    self.share = (1, 1);
                     if cell.paragraphs.is_empty() {
                         self.out.push_str("<w:p/>");
                     }
@@ -344,7 +367,7 @@ impl<'d> Body<'d> {
 
     pub(super) fn document(&self) -> String {
         format!(
-            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {W}><w:body>{}<w:sectPr><w:headerReference w:type="default" r:id="rHeader"/><w:footerReference w:type="default" r:id="rFooter"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
+            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {W} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><w:body>{}<w:sectPr><w:headerReference w:type="default" r:id="rHeader"/><w:footerReference w:type="default" r:id="rFooter"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
             self.out
         )
     }

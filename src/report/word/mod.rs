@@ -7,7 +7,9 @@
 
 mod annex;
 mod body;
+pub(super) mod lists;
 pub(super) mod parts;
+mod pictures;
 mod remarks;
 
 use std::io::{Cursor, Write};
@@ -17,6 +19,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::merge::{Draft, Materials};
+use crate::read::{Image, NotTaken};
 use crate::report::escape::date;
 
 /// What a Word draft needs besides the draft.
@@ -32,6 +35,8 @@ pub struct Draftable<'d> {
     pub today: Date,
     /// Why it was made although it should not be, in the person's words.
     pub overridden: Option<&'d str>,
+    /// The pictures of each policy, one entry per entry of [`crate::document::Document::pictures`]; none are shown if empty.
+    pub images: [&'d [Result<Image, NotTaken>]; 2],
 }
 
 /// The Word file; the same draft gives the same bytes.
@@ -44,29 +49,30 @@ pub fn word(d: &Draftable) -> Vec<u8> {
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(d.title, d.today)),
-        ("word/_rels/document.xml.rels", parts::document_relations(&body.links)),
+        ("word/_rels/document.xml.rels", parts::document_relations(&body)),
         ("word/comments.xml", body.comments()),
         ("word/document.xml", body.document()),
         ("word/footer1.xml", parts::footer()),
         ("word/footnotes.xml", body.footnotes()),
         ("word/header1.xml", parts::header(&format!("{} – draft of {}", d.title, date(d.today)))),
-        ("word/numbering.xml", parts::numbering(&body.lists)),
+        ("word/numbering.xml", lists::numbering(&body.lists)),
         ("word/settings.xml", parts::SETTINGS.to_owned()),
         ("word/styles.xml", parts::styles()),
     ];
-    zipped(&parts)
+    let texts = parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes()));
+    zipped(texts.chain(body.pictures.parts()))
 }
 
 /// A package of these parts, each time the same bytes.
-pub(super) fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
+pub(super) fn zipped<'p>(parts: impl IntoIterator<Item = (String, &'p [u8])>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default()); // 1980: the same on every run
     for (name, content) in parts {
         // Writing to memory cannot fail; a package that lacks a part would not open, which the suite would see.
-        let _ = zip.start_file(*name, options);
-        let _ = zip.write_all(content.as_bytes());
+        let _ = zip.start_file(name, options);
+        let _ = zip.write_all(content);
     }
     zip.finish().map(Cursor::into_inner).unwrap_or_default()
 }

@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::body::Body;
 use super::xml;
 
 /// The namespaces of a part.
 pub(in crate::report) const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 
-pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/><Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#;
+pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/><Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#;
 
 pub(in crate::report) const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
 
@@ -20,7 +21,7 @@ pub(in crate::report) fn core(title: &str, date: Date) -> String {
     )
 }
 
-pub(super) fn document_relations(links: &[String]) -> String {
+pub(super) fn document_relations(body: &Body) -> String {
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let mut out = String::from(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
@@ -37,7 +38,10 @@ pub(super) fn document_relations(links: &[String]) -> String {
     for (id, kind, target) in parts {
         out.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/{kind}" Target="{target}"/>"#));
     }
-    for (number, target) in links.iter().enumerate() {
+    for (id, target) in body.pictures.relations() {
+        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/image" Target="{target}"/>"#));
+    }
+    for (number, target) in body.links.iter().enumerate() {
         out.push_str(&format!(
             r#"<Relationship Id="l{number}" Type="{KIND}/hyperlink" Target="{}" TargetMode="External"/>"#,
             xml(target)
@@ -64,61 +68,6 @@ pub(in crate::report) fn footer() -> String {
         field("PAGE"),
         field("NUMPAGES")
     )
-}
-
-/// Which numbering a marker is of (0 figures, 1 letters, 2 roman), and whether it begins a list; none for a bullet.
-pub(super) fn list_kind(marker: &str) -> Option<(usize, bool)> {
-    let bare = marker.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-    let last = bare.rsplit('.').next().unwrap_or("");
-    if last.is_empty() {
-        return None;
-    }
-    if last.chars().all(|c| c.is_ascii_digit()) {
-        return Some((0, last == "1"));
-    }
-    // "o" is a bullet of old typewriters.
-    let alone = bare == marker;
-    match last {
-        "o" | "v" if alone => None,
-        "i" | "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "x" => Some((2, last == "i")),
-        l if l.len() == 1 => Some((1, l == "a")),
-        _ => None,
-    }
-}
-
-/// Bullets, and a list of its own for each ordered list.
-pub(in crate::report) fn numbering(lists: &[usize]) -> String {
-    let mut out = format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {W}>"#);
-    let level = |level: usize, format: &str, text: &str| {
-        let left = 360 * (level + 1);
-        format!(
-            r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="360"/></w:pPr></w:lvl>"#
-        )
-    };
-    for (id, (format, after)) in
-        [("bullet", ""), ("decimal", "."), ("lowerLetter", ")"), ("lowerRoman", ")")].iter().enumerate()
-    {
-        out.push_str(&format!(
-            r#"<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="hybridMultilevel"/>"#
-        ));
-        for at in 0..9 {
-            let text = if *format == "bullet" { "•".to_owned() } else { format!("%{}{after}", at + 1) };
-            out.push_str(&level(at, format, &text));
-        }
-        out.push_str("</w:abstractNum>");
-    }
-    out.push_str(r#"<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#);
-    for (at, kind) in lists.iter().enumerate() {
-        let starts: String = (0..9)
-            .map(|l| format!(r#"<w:lvlOverride w:ilvl="{l}"><w:startOverride w:val="1"/></w:lvlOverride>"#))
-            .collect();
-        out.push_str(&format!(
-            r#"<w:num w:numId="{}"><w:abstractNumId w:val="{}"/>{starts}</w:num>"#,
-            at + 2,
-            kind + 1
-        ));
-    }
-    out + "</w:numbering>"
 }
 
 pub(in crate::report) fn styles() -> String {
@@ -170,6 +119,12 @@ pub(in crate::report) fn styles() -> String {
         r#"<w:b/><w:color w:val="7F6000"/><w:sz w:val="18"/>"#,
     );
     paragraph("DraftField", "Draft Field", r#"<w:spacing w:before="40" w:after="40"/>"#, "");
+    paragraph(
+        "DraftPicture",
+        "Draft Picture",
+        r#"<w:spacing w:before="60" w:after="120" w:line="240" w:lineRule="auto"/>"#,
+        "",
+    );
     paragraph("DraftGap", "Draft Gap", r#"<w:spacing w:after="0"/>"#, r#"<w:sz w:val="12"/>"#);
     paragraph(
         "DraftHeading",

@@ -4,6 +4,7 @@ use crate::document::ApartKind;
 use crate::error::Result;
 use crate::limits;
 
+use super::super::super::pictures::styled;
 use super::super::super::xml::{Element, Space};
 use super::super::paragraph::Paragraph;
 use super::super::repeated::RunProps;
@@ -114,8 +115,12 @@ impl Body<'_> {
                 Open::Other
             }
             "hyperlink" => {
-                let target =
-                    element.attribute("id").or_else(|| element.attribute("anchor").map(|a| format!("#{a}")));
+                // A page's address and the place on it; the place alone lies in this file.
+                let anchor = element.attribute("anchor").map(|a| format!("#{a}"));
+                let target = match (element.attribute("id"), anchor) {
+                    (Some(id), Some(anchor)) => Some(id + &anchor),
+                    (id, anchor) => id.or(anchor),
+                };
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.passage.set_link(target);
                 }
@@ -223,13 +228,19 @@ impl Body<'_> {
 
     fn begin_drawing(&mut self, element: &Element) -> Open {
         match element.name() {
+            "extent" => {
+                self.shown = ["cx", "cy"]
+                    .map(|side| element.attribute(side).and_then(|v| v.parse().ok()).unwrap_or_default());
+            }
+            "shape" => self.shown = styled(&element.attribute("style").unwrap_or_default()),
             "docPr" => {
                 let alternative = element
                     .attribute("descr")
                     .or_else(|| element.attribute("title"))
                     .filter(|a| !a.trim().is_empty());
                 let block = self.block_id();
-                self.found.pictures.push(Pictured { alternative, relation: None, block });
+                let shown = std::mem::take(&mut self.shown);
+                self.found.pictures.push(Pictured { alternative, relation: None, block, shown });
             }
             "blip" => {
                 let relation = element.attribute("embed").or_else(|| element.attribute("link"));
@@ -240,7 +251,8 @@ impl Body<'_> {
             "imagedata" => {
                 let (alternative, relation) = (element.attribute("title"), element.attribute("id"));
                 let block = self.block_id();
-                self.found.pictures.push(Pictured { alternative, relation, block });
+                let shown = std::mem::take(&mut self.shown);
+                self.found.pictures.push(Pictured { alternative, relation, block, shown });
             }
             "chart" => self.found.unread.push(("chart", self.here())),
             "relIds" => self.found.unread.push(("diagram", self.here())),

@@ -2,6 +2,7 @@
 
 use crate::document::{ApartKind, Block, Kind, Picture};
 use crate::error::Result;
+use crate::read::pictures::length;
 use crate::read::xml::Element;
 
 use super::{Body, List, Open, Paragraph};
@@ -92,9 +93,10 @@ impl Body<'_> {
             }
             "table-of-content" => Open::Contents,
             "frame" | "custom-shape" => {
-                self.found
-                    .pictures
-                    .push((Picture { block: u32::try_from(self.here()).ok(), ..Picture::default() }, None));
+                let shown = ["width", "height"]
+                    .map(|side| element.attribute(side).map(|l| length(&l)).unwrap_or_default());
+                let block = u32::try_from(self.here()).ok();
+                self.found.pictures.push((Picture { block, shown, ..Picture::default() }, None));
                 Open::Other
             }
             "image" => {
@@ -166,6 +168,8 @@ impl Body<'_> {
             }
             if plain {
                 block.kind = Kind::ListItem;
+            }
+            if !matches!(block.kind, Kind::Heading | Kind::Note) {
                 block.level = u8::try_from(list.level).unwrap_or(9).min(9);
             }
         } else if block.kind == Kind::Heading && self.lists.is_empty() {
