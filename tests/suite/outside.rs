@@ -99,12 +99,15 @@ fn outside_references_of_any_type_reach_no_file_that_is_written() {
         {
             fs::write(home.path().join(format!("{name}.docx")), file(kind, address, words)).unwrap();
         }
-        for arguments in [["changes", "before.docx", "after.docx"], ["draft", "before.docx", "after.docx"]] {
+        for arguments in [
+            &["changes", "before.docx", "after.docx", "--format", "docx"][..],
+            &["draft", "before.docx", "after.docx"],
+        ] {
             let out = home.path().join(arguments[0]);
             let ran = Command::new(assert_cmd::cargo::cargo_bin("common-ground"))
                 .current_dir(home.path())
                 .args(arguments)
-                .args(["--format", "docx", "--out"])
+                .arg("--out")
                 .arg(&out)
                 .output()
                 .unwrap();
