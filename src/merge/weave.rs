@@ -49,8 +49,8 @@ pub(super) struct Weaver<'m> {
     pub(super) left_out: Vec<(Side, Quote, usize)>,
     done: Vec<Paragraph>,
     open: Vec<Piece>,
-    /// Whether something of the open paragraph was left out by a decision.
-    dropped: bool,
+    /// Whether a decision left out something of either school in the open paragraph.
+    dropped: [bool; 2],
 }
 
 impl<'m> Weaver<'m> {
@@ -82,7 +82,7 @@ impl<'m> Weaver<'m> {
             left_out: Vec::new(),
             done: Vec::new(),
             open: Vec::new(),
-            dropped: false,
+            dropped: [false; 2],
         }
     }
 
@@ -407,7 +407,7 @@ impl<'m> Weaver<'m> {
         for side in [Side::A, Side::B] {
             if let (Some(quote), Some(remark), false) = (from[side.index()], remark, keep.contains(&side)) {
                 self.left_out.push((side, quote, remark));
-                self.dropped = true;
+                self.dropped[side.index()] = true;
             }
         }
     }
@@ -429,6 +429,11 @@ impl<'m> Weaver<'m> {
             Item::Gap(_) => {}
             Item::End(id) => {
                 let blocks = if side == Side::A { [Some(id), None] } else { [None, Some(id)] };
+                // A paragraph of which only the other school's sentences were decided for ends where the other school ends it.
+                let has = |side: Side| self.open.iter().any(|p| p.from[side.index()].is_some());
+                if self.dropped[side.index()] && !has(side) && has(side.other()) {
+                    return;
+                }
                 let settled = self.is_settled(&self.open);
                 self.close(if settled { Stand::Plain } else { Stand::Inserted(side) }, blocks);
             }
@@ -481,7 +486,7 @@ impl<'m> Weaver<'m> {
     fn push(&mut self, words: Words, stand: Stand, from: [Option<Quote>; 2], remark: Option<usize>) {
         // Where a sentence was left out, the blanks around it are one.
         let blank = |words: &Words| self.m.text(words).trim().is_empty();
-        if self.dropped && blank(&words) && self.open.last().is_none_or(|p| blank(&p.words)) {
+        if self.dropped.contains(&true) && blank(&words) && self.open.last().is_none_or(|p| blank(&p.words)) {
             return;
         }
         self.open.push(Piece { words, stand, from, remark });
@@ -508,12 +513,12 @@ impl<'m> Weaver<'m> {
         let pictures = self.attached.pictures(self.m, blocks);
         let side = if blocks[self.first.index()].is_some() { self.first } else { self.first.other() };
         let like = (side, blocks[side.index()].unwrap_or(0));
-        if self.dropped || self.is_settled(&self.open) {
+        if self.dropped.contains(&true) || self.is_settled(&self.open) {
             self.tidy();
         }
         let pieces = std::mem::take(&mut self.open);
         let bare = pieces.is_empty() && notes.is_empty() && pictures.is_empty();
-        if std::mem::take(&mut self.dropped) && bare {
+        if std::mem::take(&mut self.dropped).contains(&true) && bare {
             return;
         }
         if !(bare && end != Stand::Plain && self.done.is_empty()) {
