@@ -293,3 +293,100 @@ fn pack_markup_in_every_field_stays_text() {
 fn pack_twice_gives_the_same_bytes() {
     assert_eq!(sample(&["--jobs", "1"]), sample(&["--jobs", "4"]));
 }
+
+/// The parts of the Word file of a pack.
+fn word(folder: &Path) -> BTreeMap<String, String> {
+    let out = tempfile::tempdir().unwrap();
+    let output = Command::cargo_bin("common-ground")
+        .unwrap()
+        .arg("pack")
+        .arg(folder)
+        .args(["--today", "2026-11-24", "--format", "docx", "--out"])
+        .arg(out.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut zip = zip::ZipArchive::new(fs::File::open(out.path().join("pack.docx")).unwrap()).unwrap();
+    let mut parts = BTreeMap::new();
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        parts.insert(part.name().unwrap().into_owned(), text);
+    }
+    for (name, text) in &parts {
+        let mut reader = quick_xml::Reader::from_str(text);
+        loop {
+            match reader.read_event() {
+                Ok(quick_xml::events::Event::Eof) => break,
+                Ok(_) => {}
+                Err(e) => panic!("{name}: {e}"),
+            }
+        }
+    }
+    parts
+}
+
+#[test]
+fn pack_word_file_has_header_rows_alternatives_language_and_links_that_lead_somewhere() {
+    let parts = word(Path::new("policies"));
+    let document = &parts["word/document.xml"];
+    let count = |what: &str| document.matches(what).count();
+    assert!(count("<w:tbl>") > 100 && count("<w:tbl>") == count("<w:tblHeader/>"));
+    assert_eq!(count("<w:tbl>"), count("<w:tblCaption "));
+    assert!(count("w:val=\"Heading1\"") > 17 && count("w:val=\"Heading2\"") > 50);
+    assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"en-GB\""));
+    let pictures: Vec<&str> = document.split("<wp:docPr ").skip(1).collect();
+    assert!(pictures.len() > 15);
+    for picture in pictures {
+        let says = picture.split("descr=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(says.len() > 60, "{says}");
+    }
+    for link in document.split("w:anchor=\"").skip(1) {
+        let name = link.split('"').next().unwrap();
+        assert!(document.contains(&format!("w:name=\"{name}\"")), "{name} is not there");
+    }
+}
+
+#[test]
+fn pack_word_file_and_page_hold_the_same_words() {
+    let page = sample(&[]);
+    let parts = word(Path::new("policies"));
+    let words = |text: &str| -> BTreeMap<String, usize> {
+        let mut out = BTreeMap::new();
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            *out.entry(word.to_owned()).or_default() += 1;
+        }
+        out
+    };
+    let main = page.split("<main id=\"main\">").nth(1).unwrap().split("</main>").next().unwrap();
+    // Words for narrow pages and screen readers, and what stands inside pictures, are not looked at.
+    let mut bare = String::new();
+    for (at, piece) in main.split("<svg").enumerate() {
+        bare.push_str(if at == 0 { piece } else { piece.split_once("</svg>").unwrap().1 });
+    }
+    for class in ["who", "hidden"] {
+        let open = format!("<span class=\"{class}\">");
+        let pieces: Vec<&str> = bare.split(open.as_str()).collect();
+        let rest = pieces[1..].iter().map(|p| p.split_once("</span>").unwrap().1);
+        bare = std::iter::once(pieces[0]).chain(rest).collect::<Vec<_>>().join(" ");
+    }
+    let plain =
+        |t: &str| t.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let on_page = words(&plain(&text(&bare)));
+    let in_word = words(&plain(&text(&parts["word/document.xml"].replace("</w:t></w:r>", "</w:t> </w:r>"))));
+    for (word, n) in &on_page {
+        let there = in_word.get(word).copied().unwrap_or(0);
+        assert!(there >= *n, "“{word}” stands {n} times on the page and {there} times in the Word file");
+    }
+    assert!(on_page.len() > 500);
+}
+
+#[test]
+fn pack_word_file_keeps_markup_as_text() {
+    let home = hostile();
+    let parts = word(home.path());
+    let document = &parts["word/document.xml"];
+    assert!(!document.contains("<script") && !document.contains("<img") && !document.contains('\u{202E}'));
+    assert!(document.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
