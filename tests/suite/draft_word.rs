@@ -39,7 +39,7 @@ fn own(source: &Source, school: &str) -> (Document, Vec<Result<Image, NotTaken>>
 }
 
 /// The parts of a draft's Word file as text, and its ledger as JSON.
-fn drafted(a: &Source, b: &Source) -> (Box<dyn Fn(&str) -> String>, serde_json::Value) {
+fn drafted(a: &Source, b: &Source) -> (impl Fn(&str) -> String + use<>, serde_json::Value) {
     let ((a, of_a), (b, of_b)) = (own(a, "a"), own(b, "b"));
     let partnership = Partnership::of_names("First School", "Second School");
     let (comparison, settlement) = (compared(&a, &b), Settlement::default());
@@ -69,7 +69,7 @@ fn drafted(a: &Source, b: &Source) -> (Box<dyn Fn(&str) -> String>, serde_json::
         }
         String::from_utf8_lossy(&text).into_owned()
     };
-    (Box::new(part), serde_json::from_slice(&ledger).unwrap())
+    (part, serde_json::from_slice(&ledger).unwrap())
 }
 
 fn fates(ledger: &serde_json::Value) -> Vec<(String, String)> {
