@@ -6,6 +6,7 @@
 mod align;
 #[cfg(target_os = "linux")]
 mod ceilings;
+mod changes_cli;
 mod check;
 mod check_cli;
 mod check_real;
@@ -19,6 +20,7 @@ mod feedback_cli;
 mod house;
 mod knowledge;
 mod local;
+mod log_faults;
 mod machine;
 mod model;
 mod odt;
