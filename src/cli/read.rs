@@ -69,6 +69,8 @@ impl Read {
             today: self.common.today(),
             rules_as_at: &crate::knowledge::bundled().as_at,
             drafts: std::collections::BTreeMap::new(),
+            terms: Vec::new(),
+            repeated: crate::compare::Repeated::default(),
         };
         match folder {
             None => say::out(&json(&outcome))?,

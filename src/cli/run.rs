@@ -228,7 +228,20 @@ pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outco
     }
     let rules_as_at: &str = &knowledge.as_at;
     let drafts = std::collections::BTreeMap::new();
-    Outcome { partnership, documents, register, comparisons, problems, today, rules_as_at, drafts }
+    let (terms, repeated) = Default::default();
+    let outcome = Outcome {
+        partnership,
+        documents,
+        register,
+        comparisons,
+        problems,
+        today,
+        rules_as_at,
+        drafts,
+        terms,
+        repeated,
+    };
+    outcome.gathered()
 }
 
 /// Puts the pairs on a model's topic beside it; of two files, the one pair.

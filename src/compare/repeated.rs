@@ -47,12 +47,18 @@ impl Repeated {
 
     /// In how many policies a sentence stands; none if in fewer than three.
     pub fn policies(&self, document: &Document, quote: Quote) -> Option<usize> {
+        if self.places.is_empty() {
+            return None;
+        }
         let sentence = sentences(document, quote.block).into_iter().find(|s| s.quote() == quote)?;
         self.places.get(&fingerprint(document, &sentence)?).map(Vec::len)
     }
 
     /// In how many policies the sentence stands that recurs least of those of a block; none if one is the policy's own.
     pub fn block(&self, document: &Document, block: u32) -> Option<usize> {
+        if self.places.is_empty() {
+            return None;
+        }
         let all = sentences(document, block);
         let counts = all.iter().map(|s| self.places.get(&fingerprint(document, s)?).map(Vec::len));
         counts.collect::<Option<Vec<_>>>()?.into_iter().min()

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::pair::{Confidence, Sharing};
 
 use super::layout::{list, written};
-use super::{Outcome, Page, Report, repeated, terms};
+use super::{Outcome, Page, Report};
 
 /// Raised when something that is here changes its meaning or goes; additions leave it.
 const SCHEMA: u32 = 1;
@@ -56,8 +56,9 @@ pub fn json(outcome: &Outcome) -> Vec<u8> {
             .iter()
             .map(|(d, why)| Ignored { document: *d, because: why })
             .collect(),
-        terms: terms(outcome).into_iter().map(|t| called(t, outcome)).collect(),
-        repeated: repeated(outcome)
+        terms: outcome.terms.iter().map(|t| called(t, outcome)).collect(),
+        repeated: outcome
+            .repeated
             .all()
             .into_iter()
             .filter_map(|places| recurring(places, outcome))
@@ -126,8 +127,8 @@ fn recurring<'o>(places: &[(usize, Quote)], outcome: &'o Outcome) -> Option<Recu
 /// What the two schools call the same thing.
 #[derive(Serialize)]
 struct Called<'o> {
-    a: String,
-    b: String,
+    a: &'o str,
+    b: &'o str,
     count: usize,
     examples: Vec<Example<'o>>,
 }
@@ -334,14 +335,14 @@ fn text<'o>(id: usize, block: &'o Block, document: &Document) -> Text<'o> {
     }
 }
 
-fn called<'o>(term: Term, outcome: &'o Outcome) -> Called<'o> {
+fn called<'o>(term: &'o Term, outcome: &'o Outcome) -> Called<'o> {
     let side = |q: Quote, d: &'o Document| Side { block: q.block, range: [q.start, q.end], text: q.text(d) };
     let examples = term.examples.iter().filter_map(|(pair, exchange)| {
         let of = outcome.register.pairs.get(*pair)?;
         let (a, b) = (outcome.documents.get(of.a)?, outcome.documents.get(of.b)?);
         Some(Example { pair: *pair, a: side(exchange.a, a), b: side(exchange.b, b) })
     });
-    Called { count: term.count, examples: examples.collect(), a: term.a, b: term.b }
+    Called { count: term.count, examples: examples.collect(), a: &term.a, b: &term.b }
 }
 
 fn of_pair<'o>(

@@ -49,6 +49,24 @@ pub struct Outcome {
     pub rules_as_at: &'static str,
     /// The Word drafts that are written beside the report, by index of the pair.
     pub drafts: BTreeMap<usize, String>,
+    /// What the two schools call the same thing, over all pairs; examples name pairs as the register counts them.
+    pub terms: Vec<Term>,
+    /// Sentences that stand in many of the policies; an older edition of a policy does not count.
+    pub repeated: Repeated,
+}
+
+impl Outcome {
+    /// Fills in what is gathered over all pairs and policies: terms, and sentences that recur. Done once, for all reports.
+    pub fn gathered(mut self) -> Self {
+        let pairs = self.register.pairs.iter().zip(&self.comparisons);
+        let all: Vec<_> = pairs
+            .filter_map(|(p, c)| Some((self.documents.get(p.a)?, self.documents.get(p.b)?, c)))
+            .collect();
+        self.terms = compare::terms(&all);
+        let old = |id: &usize| self.register.editions.iter().any(|e| e.document == *id);
+        self.repeated = Repeated::of(self.documents.iter().enumerate().filter(|(id, _)| !old(id)));
+        self
+    }
 }
 
 /// One file to write.
@@ -191,19 +209,4 @@ pub fn pair_title(outcome: &Outcome, pair: usize) -> String {
         None if of(pair.a) == of(pair.b) => of(pair.a).to_owned(),
         None => format!("{} / {}", of(pair.a), of(pair.b)),
     }
-}
-
-/// What the two schools call the same thing, over all pairs; examples name pairs as the register counts them.
-pub fn terms(outcome: &Outcome) -> Vec<Term> {
-    let pairs = outcome.register.pairs.iter().zip(&outcome.comparisons);
-    let all: Vec<_> = pairs
-        .filter_map(|(p, c)| Some((outcome.documents.get(p.a)?, outcome.documents.get(p.b)?, c)))
-        .collect();
-    compare::terms(&all)
-}
-
-/// Sentences that stand in many of the policies; an older edition of a policy does not count.
-pub fn repeated(outcome: &Outcome) -> Repeated {
-    let old = |id: &usize| outcome.register.editions.iter().any(|e| e.document == *id);
-    Repeated::of(outcome.documents.iter().enumerate().filter(|(id, _)| !old(id)))
 }

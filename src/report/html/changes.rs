@@ -64,7 +64,7 @@ pub(super) fn page(outcome: &Outcome, redline: Option<&Redline>) -> Markup {
                 mark class="a" { "like this" } " before, " mark class="b" { "like this" } " after. A sentence that only changed its place is dotted, "
                 span class="shifted" { "like this" } ". What is the same is folded away; open it to read it."
             }
-            (parallel::view(before, after, comparison, schools, None))
+            (parallel::view(before, after, comparison, schools, &outcome.repeated))
         }
         section aria-labelledby="files" {
             h2 id="files" { "The two files" }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::compare::{DifferenceKind, Repeated, Term, Weight};
+use crate::compare::{DifferenceKind, Weight};
 use crate::pair::{Confidence, Sharing};
 
 use super::super::colours::Colours;
@@ -16,7 +16,7 @@ use super::{counted, frame, terms};
 const STOCK: usize = 20;
 
 /// The page.
-pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term], repeated: &Repeated) -> Markup {
+pub(super) fn page(outcome: &Outcome, names: &[String]) -> Markup {
     let register = &outcome.register;
     let schools = &outcome.partnership.schools;
     let settled = register.pairs.iter().filter(|p| p.confidence != Confidence::Question).count();
@@ -38,8 +38,8 @@ pub(super) fn page(outcome: &Outcome, names: &[String], called: &[Term], repeate
             (pairs(outcome, names))
         }
         (shared(outcome, names))
-        (terms::brief(called))
-        (stock(outcome, repeated))
+        (terms::brief(&outcome.terms))
+        (stock(outcome))
         @if !questions.is_empty() { (ask(outcome, names, &questions)) }
         @if !register.unpaired.is_empty() {
             section aria-labelledby="alone" {
@@ -278,8 +278,8 @@ fn sentence(hint: &str) -> String {
 }
 
 /// Sentences that stand in many policies: how many, and the most frequent ones.
-fn stock(outcome: &Outcome, repeated: &Repeated) -> Markup {
-    let all = repeated.all();
+fn stock(outcome: &Outcome) -> Markup {
+    let all = outcome.repeated.all();
     html! {
         @if !all.is_empty() {
             section aria-labelledby="repeated" {

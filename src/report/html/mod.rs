@@ -37,20 +37,18 @@ impl Report for Html {
 
     fn render(&self, outcome: &Outcome) -> Vec<Page> {
         let names = names(outcome);
-        let called = super::terms(outcome);
-        let repeated = super::repeated(outcome);
         let mut pages = vec![Page {
             path: "index.html".into(),
-            bytes: index::page(outcome, &names, &called, &repeated).into_string().into_bytes(),
+            bytes: index::page(outcome, &names).into_string().into_bytes(),
         }];
-        if !called.is_empty() {
-            let page = terms::page(outcome, &called, &names);
+        if !outcome.terms.is_empty() {
+            let page = terms::page(outcome, &names);
             pages.push(Page { path: "terms.html".into(), bytes: page.into_string().into_bytes() });
         }
         let pairs: Vec<Page> = (0..outcome.register.pairs.len())
             .into_par_iter()
             .filter_map(|at| {
-                let bytes = pair::page(outcome, at, &repeated)?.into_string().into_bytes();
+                let bytes = pair::page(outcome, at)?.into_string().into_bytes();
                 names.get(at).map(|name| Page { path: name.clone(), bytes })
             })
             .collect();

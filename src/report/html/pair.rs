@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::align::Relation;
-use crate::compare::{Comparison, Decider, DifferenceKind, Repeated, Weight};
+use crate::compare::{Comparison, Decider, DifferenceKind, Weight};
 use crate::document::{Document, Role};
 use crate::pair::{Confidence, Sharing};
 
@@ -14,7 +14,7 @@ use super::passage::Shown;
 use super::{counted, decisions, frame, parallel, receipts};
 
 /// The page; none if there is no such pair.
-pub(super) fn page(outcome: &Outcome, at: usize, repeated: &Repeated) -> Option<Markup> {
+pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
     let pair = outcome.register.pairs.get(at)?;
     let comparison = outcome.comparisons.get(at)?;
     let (a, b) = (outcome.documents.get(pair.a)?, outcome.documents.get(pair.b)?);
@@ -70,7 +70,7 @@ pub(super) fn page(outcome: &Outcome, at: usize, repeated: &Repeated) -> Option<
                 li { a href="#files" { "The two files" } }
             }
         }
-        section aria-labelledby="decide" { h2 id="decide" { "To decide" } (decisions::table(a, b, comparison, schools, &decider, repeated)) }
+        section aria-labelledby="decide" { h2 id="decide" { "To decide" } (decisions::table(a, b, comparison, schools, &decider, &outcome.repeated)) }
         section aria-labelledby="check" { h2 id="check" { "To check" } (decisions::checks(a, b, comparison)) }
         section aria-labelledby="local" { h2 id="local" { "Local facts" } (decisions::local(a, b, comparison, schools)) }
         section aria-labelledby="map" { h2 id="map" { "Map" } (map(a, b, outcome, comparison)) }
@@ -82,7 +82,7 @@ pub(super) fn page(outcome: &Outcome, at: usize, repeated: &Repeated) -> Option<
                 mark class="b" { "like this" } " for " (Shown(&schools[1].name)) ". A sentence that the other policy has word for word in another place is dotted, "
                 span class="shifted" { "like this" } ". What is the same is folded away; open it to read it."
             }
-            (parallel::view(a, b, comparison, schools, Some(repeated)))
+            (parallel::view(a, b, comparison, schools, &outcome.repeated))
         }
         section aria-labelledby="files" {
             h2 id="files" { "The two files" }

@@ -25,7 +25,7 @@ pub(super) fn view(
     b: &Document,
     comparison: &Comparison,
     schools: &[School; 2],
-    repeated: Option<&Repeated>,
+    repeated: &Repeated,
 ) -> Markup {
     let all = rows(a, b, comparison);
     let view = View { a, b, comparison, schools, repeated };
@@ -60,7 +60,7 @@ struct View<'v> {
     b: &'v Document,
     comparison: &'v Comparison,
     schools: &'v [School; 2],
-    repeated: Option<&'v Repeated>,
+    repeated: &'v Repeated,
 }
 
 impl View<'_> {
@@ -160,7 +160,7 @@ impl View<'_> {
                 p class="who" { (Shown(&self.schools[which].name)) @if let Some(label) = label { span class="label" { " · " (label) } } }
                 @for id in blocks {
                     (block(document, *id, marks, name))
-                    @if let Some(policies) = self.repeated.and_then(|r| r.block(document, *id)) {
+                    @if let Some(policies) = self.repeated.block(document, *id) {
                         p class="where" { "stands word for word in " (policies) " policies" }
                     }
                 }

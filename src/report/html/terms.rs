@@ -9,7 +9,8 @@ use super::passage::{Shown, quoted, section};
 use super::{counted, frame};
 
 /// The page.
-pub(super) fn page(outcome: &Outcome, terms: &[Term], names: &[String]) -> Markup {
+pub(super) fn page(outcome: &Outcome, names: &[String]) -> Markup {
+    let terms = &outcome.terms;
     let schools = &outcome.partnership.schools;
     let content = html! {
         h1 { "Words for the same thing" }
