@@ -1,6 +1,6 @@
 //! Two sequences of passages in, one merged sequence out: what stays, what went, what came, what moved.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A paragraph, table or row, as far as it is aligned.
@@ -39,203 +39,226 @@ const RARE: usize = 20;
 
 /// Aligns two sequences.
 pub(super) fn align(b: &[Unit], a: &[Unit], last_belong: bool) -> Vec<Step> {
-    let (x, y): (Vec<u64>, Vec<u64>) =
-        (b.iter().map(|u| u.hash).collect(), a.iter().map(|u| u.hash).collect());
-    let mut to_a: Vec<Option<usize>> = vec![None; b.len()];
-    let mut to_b: Vec<Option<usize>> = vec![None; a.len()];
-    for op in capture_diff_slices(Algorithm::Patience, &x, &y) {
-        if let DiffOp::Equal { old_index, new_index, len } = op {
-            for k in 0..len {
-                to_a[old_index + k] = Some(new_index + k);
-                to_b[new_index + k] = Some(old_index + k);
+    let mut sides = Sides::equal_in_order(b, a);
+    sides.equal_elsewhere();
+    sides.gaps();
+    if let (true, Some(i), Some(j)) = (last_belong, b.len().checked_sub(1), a.len().checked_sub(1))
+        && sides.free(i, j)
+        && b[i].kind == a[j].kind
+    {
+        sides.pair(i, j);
+    }
+    sides.like_elsewhere();
+    sides.grow();
+    sides.steps()
+}
+
+/// Two sequences, and what corresponds so far.
+struct Sides<'u> {
+    b: &'u [Unit],
+    a: &'u [Unit],
+    /// For each unit of the first side its partner in the same order.
+    to_a: Vec<Option<usize>>,
+    /// The same of the second.
+    to_b: Vec<Option<usize>>,
+    /// Where a unit of the first side has moved to.
+    moved: FxHashMap<usize, usize>,
+    /// The same from the second side.
+    back: FxHashMap<usize, usize>,
+}
+
+impl<'u> Sides<'u> {
+    /// Passages that are the same in the same order.
+    fn equal_in_order(b: &'u [Unit], a: &'u [Unit]) -> Self {
+        let (x, y): (Vec<u64>, Vec<u64>) =
+            (b.iter().map(|u| u.hash).collect(), a.iter().map(|u| u.hash).collect());
+        let mut sides = Self {
+            b,
+            a,
+            to_a: vec![None; b.len()],
+            to_b: vec![None; a.len()],
+            moved: FxHashMap::default(),
+            back: FxHashMap::default(),
+        };
+        for op in capture_diff_slices(Algorithm::Patience, &x, &y) {
+            if let DiffOp::Equal { old_index, new_index, len } = op {
+                (0..len).for_each(|k| sides.pair(old_index + k, new_index + k));
+            }
+        }
+        sides
+    }
+
+    /// Sets two units against each other in the common order.
+    fn pair(&mut self, i: usize, j: usize) {
+        self.to_a[i] = Some(j);
+        self.to_b[j] = Some(i);
+    }
+
+    /// Takes a unit for one that moved.
+    fn moves(&mut self, i: usize, j: usize) {
+        self.moved.insert(i, j);
+        self.back.insert(j, i);
+    }
+
+    /// Whether nothing corresponds to a unit of the first side yet.
+    fn free_b(&self, i: usize) -> bool {
+        self.to_a[i].is_none() && !self.moved.contains_key(&i)
+    }
+
+    /// The same of the second.
+    fn free_a(&self, j: usize) -> bool {
+        self.to_b[j].is_none() && !self.back.contains_key(&j)
+    }
+
+    /// The same of one of each side.
+    fn free(&self, i: usize, j: usize) -> bool {
+        self.free_b(i) && self.free_a(j)
+    }
+
+    /// Passages that stand once on either side, elsewhere.
+    fn equal_elsewhere(&mut self) {
+        let mut places: FxHashMap<u64, (Vec<usize>, Vec<usize>)> = FxHashMap::default();
+        for (i, unit) in self.b.iter().enumerate() {
+            if self.to_a[i].is_none() && unit.words.len() >= MOVED_WORDS {
+                places.entry(unit.hash).or_default().0.push(i);
+            }
+        }
+        for (j, unit) in self.a.iter().enumerate() {
+            if self.to_b[j].is_none() && unit.words.len() >= MOVED_WORDS {
+                places.entry(unit.hash).or_default().1.push(j);
+            }
+        }
+        for (of_b, of_a) in places.values() {
+            for (i, j) in of_b.iter().zip(of_a) {
+                self.moves(*i, *j);
             }
         }
     }
-    let mut moved: FxHashMap<usize, usize> = FxHashMap::default();
-    let mut moved_a: FxHashSet<usize> = FxHashSet::default();
-    equal_elsewhere(b, a, &to_a, &to_b, &mut moved, &mut moved_a);
-    gaps(b, a, &mut to_a, &mut to_b, &moved, &moved_a);
-    if let (true, Some(i), Some(j)) = (last_belong, b.len().checked_sub(1), a.len().checked_sub(1)) {
-        let free = to_a[i].is_none() && to_b[j].is_none() && !moved.contains_key(&i) && !moved_a.contains(&j);
-        if free && b[i].kind == a[j].kind {
-            to_a[i] = Some(j);
-            to_b[j] = Some(i);
-        }
-    }
-    like_elsewhere(b, a, &to_a, &to_b, &mut moved, &mut moved_a);
-    grow(b, a, &to_a, &to_b, &mut moved, &mut moved_a);
-    let back: FxHashMap<usize, usize> = moved.iter().map(|(i, j)| (*j, *i)).collect();
-    let mut steps = Vec::with_capacity(b.len() + a.len());
-    let (mut i, mut j) = (0, 0);
-    while i < b.len() || j < a.len() {
-        if i < b.len() && to_a[i].is_none() {
-            steps.push(moved.get(&i).map_or(Step::Gone(i), |to| Step::From(i, *to)));
-            i += 1;
-        } else if j < a.len() && to_b[j].is_none() {
-            steps.push(back.get(&j).map_or(Step::New(j), |from| Step::To(*from, j)));
-            j += 1;
-        } else {
-            steps.push(Step::Pair(i, j));
-            i += 1;
-            j += 1;
-        }
-    }
-    steps
-}
 
-/// Passages that stand once on either side, elsewhere.
-fn equal_elsewhere(
-    b: &[Unit],
-    a: &[Unit],
-    to_a: &[Option<usize>],
-    to_b: &[Option<usize>],
-    moved: &mut FxHashMap<usize, usize>,
-    moved_a: &mut FxHashSet<usize>,
-) {
-    let mut places: FxHashMap<u64, (Vec<usize>, Vec<usize>)> = FxHashMap::default();
-    for (i, unit) in b.iter().enumerate().filter(|(i, u)| to_a[*i].is_none() && u.words.len() >= MOVED_WORDS)
-    {
-        places.entry(unit.hash).or_default().0.push(i);
-    }
-    for (j, unit) in a.iter().enumerate().filter(|(j, u)| to_b[*j].is_none() && u.words.len() >= MOVED_WORDS)
-    {
-        places.entry(unit.hash).or_default().1.push(j);
-    }
-    for (of_b, of_a) in places.values() {
-        for (i, j) in of_b.iter().zip(of_a) {
-            moved.insert(*i, *j);
-            moved_a.insert(*j);
-        }
-    }
-}
-
-/// Pairs of alike passages between two equal ones, in order.
-fn gaps(
-    b: &[Unit],
-    a: &[Unit],
-    to_a: &mut [Option<usize>],
-    to_b: &mut [Option<usize>],
-    moved: &FxHashMap<usize, usize>,
-    moved_a: &FxHashSet<usize>,
-) {
-    let (mut i, mut j) = (0, 0);
-    while i < b.len() || j < a.len() {
-        let mut left = Vec::new();
-        while i < b.len() && to_a[i].is_none() {
-            left.extend((!moved.contains_key(&i)).then_some(i));
+    /// Pairs of alike passages between two equal ones, in order.
+    fn gaps(&mut self) {
+        let (b, a) = (self.b, self.a);
+        let (mut i, mut j) = (0, 0);
+        while i < b.len() || j < a.len() {
+            let mut left = Vec::new();
+            while i < b.len() && self.to_a[i].is_none() {
+                left.extend(self.free_b(i).then_some(i));
+                i += 1;
+            }
+            let mut right = Vec::new();
+            while j < a.len() && self.to_b[j].is_none() {
+                right.extend(self.free_a(j).then_some(j));
+                j += 1;
+            }
             i += 1;
-        }
-        let mut right = Vec::new();
-        while j < a.len() && to_b[j].is_none() {
-            right.extend((!moved_a.contains(&j)).then_some(j));
             j += 1;
-        }
-        i += 1;
-        j += 1;
-        let (n, m) = (left.len(), right.len());
-        if n == 0 || m == 0 || n * m > GAP {
-            continue;
-        }
-        let least = if n == 1 && m == 1 { ALIKE_ALONE } else { ALIKE };
-        // Best sum of likeness of pairs in order, from the end.
-        let mut best = vec![0f32; (n + 1) * (m + 1)];
-        let mut score = vec![0f32; n * m];
-        for p in (0..n).rev() {
-            for q in (0..m).rev() {
-                let s = likeness(&b[left[p]], &a[right[q]]);
-                score[p * m + q] = s;
-                let skip = best[(p + 1) * (m + 1) + q].max(best[p * (m + 1) + q + 1]);
-                let take = if s >= least { s + best[(p + 1) * (m + 1) + q + 1] } else { 0.0 };
-                best[p * (m + 1) + q] = skip.max(take);
+            let (n, m) = (left.len(), right.len());
+            if n == 0 || m == 0 || n * m > GAP {
+                continue;
+            }
+            let least = if n == 1 && m == 1 { ALIKE_ALONE } else { ALIKE };
+            // Best sum of likeness of pairs in order, from the end.
+            let mut best = vec![0f32; (n + 1) * (m + 1)];
+            let mut score = vec![0f32; n * m];
+            for p in (0..n).rev() {
+                for q in (0..m).rev() {
+                    let s = likeness(&b[left[p]], &a[right[q]]);
+                    score[p * m + q] = s;
+                    let skip = best[(p + 1) * (m + 1) + q].max(best[p * (m + 1) + q + 1]);
+                    let take = if s >= least { s + best[(p + 1) * (m + 1) + q + 1] } else { 0.0 };
+                    best[p * (m + 1) + q] = skip.max(take);
+                }
+            }
+            let (mut p, mut q) = (0, 0);
+            while p < n && q < m {
+                let here = best[p * (m + 1) + q];
+                let s = score[p * m + q];
+                if s >= least && here <= s + best[(p + 1) * (m + 1) + q + 1] {
+                    self.pair(left[p], right[q]);
+                    p += 1;
+                    q += 1;
+                } else if here <= best[(p + 1) * (m + 1) + q] {
+                    p += 1;
+                } else {
+                    q += 1;
+                }
             }
         }
-        let (mut p, mut q) = (0, 0);
-        while p < n && q < m {
-            let here = best[p * (m + 1) + q];
-            let s = score[p * m + q];
-            if s >= least && here <= s + best[(p + 1) * (m + 1) + q + 1] {
-                to_a[left[p]] = Some(right[q]);
-                to_b[right[q]] = Some(left[p]);
-                p += 1;
-                q += 1;
-            } else if here <= best[(p + 1) * (m + 1) + q] {
-                p += 1;
+    }
+
+    /// Passages that stand elsewhere with other words in them.
+    fn like_elsewhere(&mut self) {
+        let mut by_word: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        for (j, unit) in self.a.iter().enumerate() {
+            if self.free_a(j) && unit.words.len() >= MOVED_WORDS {
+                let mut words = unit.words.clone();
+                words.dedup();
+                for word in words {
+                    by_word.entry(word).or_default().push(j);
+                }
+            }
+        }
+        for (i, unit) in self.b.iter().enumerate() {
+            if !self.free_b(i) || unit.words.len() < MOVED_WORDS {
+                continue;
+            }
+            let mut tried: Vec<usize> = unit
+                .words
+                .iter()
+                .filter_map(|w| by_word.get(w))
+                .filter(|l| l.len() <= RARE)
+                .flatten()
+                .copied()
+                .collect();
+            tried.sort_unstable();
+            tried.dedup();
+            let scored = tried
+                .into_iter()
+                .filter(|j| self.free_a(*j))
+                .map(|j| ((likeness(unit, &self.a[j]) * 1e6) as u32, j));
+            if let Some((score, j)) = scored.max_by_key(|(s, j)| (*s, std::cmp::Reverse(*j)))
+                && score as f32 >= MOVED * 1e6
+            {
+                self.moves(i, j);
+            }
+        }
+    }
+
+    /// A moved passage takes its neighbours along: a heading, an empty line, a sentence that was changed more.
+    fn grow(&mut self) {
+        let (b, a) = (self.b, self.a);
+        let mut open: Vec<(usize, usize)> = self.moved.iter().map(|(i, j)| (*i, *j)).collect();
+        open.sort_unstable();
+        while let Some((i, j)) = open.pop() {
+            let after = (i + 1 < b.len() && j + 1 < a.len()).then_some((i + 1, j + 1));
+            let before = (i > 0 && j > 0).then(|| (i - 1, j - 1));
+            for (p, q) in after.into_iter().chain(before) {
+                if self.free(p, q) && (b[p].hash == a[q].hash || likeness(&b[p], &a[q]) >= ALIKE) {
+                    self.moves(p, q);
+                    open.push((p, q));
+                }
+            }
+        }
+    }
+
+    /// The merged sequence.
+    fn steps(&self) -> Vec<Step> {
+        let mut steps = Vec::with_capacity(self.b.len() + self.a.len());
+        let (mut i, mut j) = (0, 0);
+        while i < self.b.len() || j < self.a.len() {
+            if i < self.b.len() && self.to_a[i].is_none() {
+                steps.push(self.moved.get(&i).map_or(Step::Gone(i), |to| Step::From(i, *to)));
+                i += 1;
+            } else if j < self.a.len() && self.to_b[j].is_none() {
+                steps.push(self.back.get(&j).map_or(Step::New(j), |from| Step::To(*from, j)));
+                j += 1;
             } else {
-                q += 1;
+                steps.push(Step::Pair(i, j));
+                i += 1;
+                j += 1;
             }
         }
-    }
-}
-
-/// Passages that stand elsewhere with other words in them.
-fn like_elsewhere(
-    b: &[Unit],
-    a: &[Unit],
-    to_a: &[Option<usize>],
-    to_b: &[Option<usize>],
-    moved: &mut FxHashMap<usize, usize>,
-    moved_a: &mut FxHashSet<usize>,
-) {
-    let mut by_word: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (j, unit) in a.iter().enumerate() {
-        if to_b[j].is_none() && !moved_a.contains(&j) && unit.words.len() >= MOVED_WORDS {
-            let mut words = unit.words.clone();
-            words.dedup();
-            for word in words {
-                by_word.entry(word).or_default().push(j);
-            }
-        }
-    }
-    for (i, unit) in b.iter().enumerate() {
-        if to_a[i].is_some() || moved.contains_key(&i) || unit.words.len() < MOVED_WORDS {
-            continue;
-        }
-        let mut tried: Vec<usize> = unit
-            .words
-            .iter()
-            .filter_map(|w| by_word.get(w))
-            .filter(|l| l.len() <= RARE)
-            .flatten()
-            .copied()
-            .collect();
-        tried.sort_unstable();
-        tried.dedup();
-        let scored = tried
-            .into_iter()
-            .filter(|j| !moved_a.contains(j))
-            .map(|j| ((likeness(unit, &a[j]) * 1e6) as u32, j));
-        if let Some((score, j)) = scored.max_by_key(|(s, j)| (*s, std::cmp::Reverse(*j)))
-            && score as f32 >= MOVED * 1e6
-        {
-            moved.insert(i, j);
-            moved_a.insert(j);
-        }
-    }
-}
-
-/// A moved passage takes its neighbours along: a heading, an empty line, a sentence that was changed more.
-fn grow(
-    b: &[Unit],
-    a: &[Unit],
-    to_a: &[Option<usize>],
-    to_b: &[Option<usize>],
-    moved: &mut FxHashMap<usize, usize>,
-    moved_a: &mut FxHashSet<usize>,
-) {
-    let mut open: Vec<(usize, usize)> = moved.iter().map(|(i, j)| (*i, *j)).collect();
-    open.sort_unstable();
-    while let Some((i, j)) = open.pop() {
-        let after = (i + 1 < b.len() && j + 1 < a.len()).then_some((i + 1, j + 1));
-        let before = (i > 0 && j > 0).then(|| (i - 1, j - 1));
-        for (p, q) in after.into_iter().chain(before) {
-            let free =
-                to_a[p].is_none() && to_b[q].is_none() && !moved.contains_key(&p) && !moved_a.contains(&q);
-            if free && (b[p].hash == a[q].hash || likeness(&b[p], &a[q]) >= ALIKE) {
-                moved.insert(p, q);
-                moved_a.insert(q);
-                open.push((p, q));
-            }
-        }
+        steps
     }
 }
 
