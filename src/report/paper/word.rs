@@ -8,7 +8,13 @@ use crate::report::word::{parts, xml, zipped};
 use super::drawing::drawing;
 use super::{Cell, Line, Look, Paper, Part, Run, Table};
 
-const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#;
+const PARTS: [parts::Part; 5] = [
+    ("rStyles", "styles", "styles"),
+    ("rNumbering", "numbering", "numbering"),
+    ("rSettings", "settings", "settings"),
+    ("rHeader", "header", "header1"),
+    ("rFooter", "footer", "footer1"),
+];
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:defaultTabStop w:val="720"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/></w:settings>"#;
 /// What papers have beyond the styles of drafts.
 const STYLES: &str = r#"<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="160" w:after="40"/></w:pPr><w:rPr><w:color w:val="4D5860"/><w:sz w:val="18"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperLead"><w:name w:val="Paper Lead"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="80"/></w:pPr><w:rPr><w:sz w:val="22"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperNotice"><w:name w:val="Paper Notice"/><w:basedOn w:val="Normal"/><w:pPr><w:pBdr><w:left w:val="single" w:sz="18" w:space="6" w:color="4D5860"/></w:pBdr></w:pPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperSmall"><w:name w:val="Paper Small"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="60" w:after="60"/></w:pPr><w:rPr><w:color w:val="4D5860"/><w:sz w:val="17"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperCell"><w:name w:val="Paper Cell"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="20" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9866"/></w:tabs><w:spacing w:after="40"/></w:pPr></w:style></w:styles>"#;
@@ -30,10 +36,10 @@ pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
         body.out
     );
     let parts = [
-        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("[Content_Types].xml", parts::content_types(&PARTS, &[])),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(&paper.title, paper.today)),
-        ("word/_rels/document.xml.rels", relations()),
+        ("word/_rels/document.xml.rels", parts::relations(&PARTS, "")),
         ("word/document.xml", document),
         ("word/footer1.xml", parts::footer()),
         ("word/header1.xml", parts::header(&format!("{}. {}", visible(&paper.title), date(paper.today)))),
@@ -42,24 +48,6 @@ pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
         ("word/styles.xml", parts::styles().replace("</w:styles>", STYLES)),
     ];
     zipped(parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes())))
-}
-
-fn relations() -> String {
-    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let mut out = String::from(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
-    );
-    let parts = [
-        ("rStyles", "styles", "styles.xml"),
-        ("rNumbering", "numbering", "numbering.xml"),
-        ("rSettings", "settings", "settings.xml"),
-        ("rHeader", "header", "header1.xml"),
-        ("rFooter", "footer", "footer1.xml"),
-    ];
-    for (id, kind, target) in parts {
-        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/{kind}" Target="{target}"/>"#));
-    }
-    out + "</Relationships>"
 }
 
 /// The body under construction.

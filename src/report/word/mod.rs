@@ -46,7 +46,7 @@ pub fn word(d: &Draftable) -> Vec<u8> {
     body.regions();
     annex::back(&mut body);
     let parts = [
-        ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
+        ("[Content_Types].xml", parts::content_types(&parts::PARTS, &["png", "jpeg"])),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(d.title, d.today)),
         ("word/_rels/document.xml.rels", parts::document_relations(&body)),

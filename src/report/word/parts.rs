@@ -8,7 +8,34 @@ use super::xml;
 /// The namespaces of a part.
 pub(in crate::report) const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 
-pub(super) const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/><Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#;
+/// A part of `word/` beside the body: the id the body knows it by, its kind, its name.
+pub(in crate::report) type Part = (&'static str, &'static str, &'static str);
+
+/// The parts of a draft.
+pub(super) const PARTS: [Part; 7] = [
+    ("rStyles", "styles", "styles"),
+    ("rNumbering", "numbering", "numbering"),
+    ("rSettings", "settings", "settings"),
+    ("rComments", "comments", "comments"),
+    ("rFootnotes", "footnotes", "footnotes"),
+    ("rHeader", "header", "header1"),
+    ("rFooter", "footer", "footer1"),
+];
+
+/// What the parts of a package are, and the kinds of picture it may hold.
+pub(in crate::report) fn content_types(parts: &[Part], pictures: &[&str]) -> String {
+    let mut out = String::from(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>"#,
+    );
+    for kind in pictures {
+        out.push_str(&format!(r#"<Default Extension="{kind}" ContentType="image/{kind}"/>"#));
+    }
+    out.push_str(r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#);
+    for (_, kind, name) in parts {
+        out.push_str(&format!(r#"<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>"#));
+    }
+    out + "</Types>"
+}
 
 pub(in crate::report) const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
 
@@ -21,33 +48,31 @@ pub(in crate::report) fn core(title: &str, date: Date) -> String {
     )
 }
 
-pub(super) fn document_relations(body: &Body) -> String {
-    const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// What the body refers to: these parts, and whatever `more` says in markup.
+pub(in crate::report) fn relations(parts: &[Part], more: &str) -> String {
     let mut out = String::from(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
     );
-    let parts = [
-        ("rStyles", "styles", "styles.xml"),
-        ("rNumbering", "numbering", "numbering.xml"),
-        ("rSettings", "settings", "settings.xml"),
-        ("rComments", "comments", "comments.xml"),
-        ("rFootnotes", "footnotes", "footnotes.xml"),
-        ("rHeader", "header", "header1.xml"),
-        ("rFooter", "footer", "footer1.xml"),
-    ];
-    for (id, kind, target) in parts {
-        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/{kind}" Target="{target}"/>"#));
+    for (id, kind, name) in parts {
+        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/{kind}" Target="{name}.xml"/>"#));
     }
+    out + more + "</Relationships>"
+}
+
+pub(super) fn document_relations(body: &Body) -> String {
+    let mut own = String::new();
     for (id, target) in body.pictures.relations() {
-        out.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/image" Target="{target}"/>"#));
+        own.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/image" Target="{target}"/>"#));
     }
     for (number, target) in body.links.iter().enumerate() {
-        out.push_str(&format!(
+        own.push_str(&format!(
             r#"<Relationship Id="l{number}" Type="{KIND}/hyperlink" Target="{}" TargetMode="External"/>"#,
             xml(target)
         ));
     }
-    out + "</Relationships>"
+    relations(&PARTS, &own)
 }
 
 pub(in crate::report) fn header(text: &str) -> String {
