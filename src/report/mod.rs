@@ -28,7 +28,7 @@ use crate::compare::{self, Comparison, Point, Repeated, Term};
 use crate::document::{Document, Partnership};
 use crate::error::Error;
 use crate::merge::{Decision, RemarkKind};
-use crate::pair::{Confidence, Register};
+use crate::pair::{Confidence, Register, Sharing};
 
 /// Everything one run found.
 #[derive(Debug)]
@@ -208,5 +208,15 @@ pub fn pair_title(outcome: &Outcome, pair: usize) -> String {
         Some(topic) => topic.title.clone(),
         None if of(pair.a) == of(pair.b) => of(pair.a).to_owned(),
         None => format!("{} / {}", of(pair.a), of(pair.b)),
+    }
+}
+
+/// Whether a topic's policy could be shared, in a few words.
+fn sharing(sharing: Sharing) -> &'static str {
+    match sharing {
+        Sharing::Share => "yes, as one text",
+        Sharing::ShareWithAnnex => "yes, with an annex for each school",
+        Sharing::AdoptModel => "one model, unchanged",
+        Sharing::KeepSeparate => "no, each keeps its own",
     }
 }

@@ -10,7 +10,7 @@ use crate::redline::Redline;
 use super::super::Outcome;
 use super::decisions::says;
 use super::passage::{Shown, quoted};
-use super::{counted, frame, parallel, receipts};
+use super::{counted, frame, head, parallel, receipts};
 
 /// The page.
 pub(super) fn page(outcome: &Outcome, redline: Option<&Redline>) -> Markup {
@@ -82,14 +82,7 @@ fn table(before: &Document, after: &Document, comparison: &Comparison) -> Markup
     html! {
         table role="table" class="decide" {
             caption { "Most important first" }
-            thead role="rowgroup" {
-                tr role="row" {
-                    th scope="col" role="columnheader" { "Point" }
-                    th scope="col" role="columnheader" class="a" { "Before" }
-                    th scope="col" role="columnheader" class="b" { "After" }
-                    th scope="col" role="columnheader" { "What changed" }
-                }
-            }
+            (head(&["Point", "Before", "After", "What changed"], Some(1)))
             tbody role="rowgroup" {
                 @for (at, point) in comparison.points.iter().enumerate() {
                     @let all: Vec<&Difference> = point.differences.iter().filter_map(|d| comparison.differences.get(*d)).collect();

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use crate::compare::{Comparison, Difference, Point, Quote, Repeated, Weight};
 use crate::document::{Document, School};
 
-use super::counted;
 use super::passage::{Shown, quoted, section};
+use super::{counted, head, schools_say};
 use crate::compare::Decider;
 
 /// Rows that are shown at once; the rest can be unfolded. A head reads fifteen, not fifty.
@@ -34,15 +34,8 @@ pub(super) fn table(
         html! {
             table role="table" class="decide" {
                 caption { (caption) }
-                thead role="rowgroup" {
-                    tr role="row" {
-                        th scope="col" role="columnheader" { "Point" }
-                        th scope="col" role="columnheader" class="a" { (Shown(&schools[0].name)) " says" }
-                        th scope="col" role="columnheader" class="b" { (Shown(&schools[1].name)) " says" }
-                        th scope="col" role="columnheader" { "What differs" }
-                        th scope="col" role="columnheader" { "Who decides" }
-                    }
-                }
+                @let say = schools_say(schools);
+                (head(&["Point", &say[0], &say[1], "What differs", "Who decides"], Some(1)))
                 tbody role="rowgroup" {
                     @for (at, point) in points.iter().enumerate() { (row(a, b, comparison, point, from + at + 1, schools, repeated)) }
                 }
@@ -254,11 +247,7 @@ pub(super) fn local(a: &Document, b: &Document, comparison: &Comparison, schools
     html! {
         table role="table" class="local" {
             caption { "These should differ. They are listed here and never counted as differences." }
-            thead role="rowgroup" { tr role="row" {
-                th scope="col" role="columnheader" { "What" }
-                th scope="col" role="columnheader" class="a" { (Shown(&schools[0].name)) }
-                th scope="col" role="columnheader" class="b" { (Shown(&schools[1].name)) }
-            } }
+            (head(&["What", &schools[0].name, &schools[1].name], Some(1)))
             tbody role="rowgroup" {
                 @for (kind, [of_a, of_b]) in &facts {
                     tr role="row" {

@@ -9,7 +9,7 @@ use crate::report::ledger::pictures;
 use crate::report::{Draftable, Drafted, Outcome};
 
 use super::passage::Shown;
-use super::{bare, counted, frame};
+use super::{bare, counted, frame, head};
 
 /// The page of all drafts.
 pub(super) fn page(outcome: &Outcome, drafted: &[Drafted]) -> Markup {
@@ -22,16 +22,10 @@ pub(super) fn page(outcome: &Outcome, drafted: &[Drafted]) -> Markup {
         }
         table role="table" class="pairs" {
             caption { (counted(made.len(), "draft", "drafts")) }
-            thead role="rowgroup" { tr role="row" {
-                th scope="col" role="columnheader" { "Policy" }
-                th scope="col" role="columnheader" { "Draft" }
-                th scope="col" role="columnheader" { "Ledger" }
-                th scope="col" role="columnheader" { "To choose" }
-                th scope="col" role="columnheader" { "Only one school" }
-                th scope="col" role="columnheader" { "Wording settled by rule" }
-                th scope="col" role="columnheader" { "Decided" }
-                th scope="col" role="columnheader" { "Contested" }
-            } }
+            (head(
+                &["Policy", "Draft", "Ledger", "To choose", "Only one school", "Wording settled by rule", "Decided", "Contested"],
+                None,
+            ))
             tbody role="rowgroup" {
                 @for d in &made {
                     tr role="row" {
@@ -87,11 +81,7 @@ pub(super) fn ledger(d: &Draftable, entries: &[Entry]) -> Markup {
                 p { @for (at, (fate, count)) in counts(&mine).into_iter().enumerate() { @if at > 0 { ", " } (count) " " (name(fate)) } "." }
                 table role="table" {
                     caption { bdi { (Shown(&document.path)) } }
-                    thead role="rowgroup" { tr role="row" {
-                        th scope="col" role="columnheader" { "Passage" }
-                        th scope="col" role="columnheader" { "Fate" }
-                        th scope="col" role="columnheader" { "Paragraph of the draft" }
-                    } }
+                    (head(&["Passage", "Fate", "Paragraph of the draft"], None))
                     tbody role="rowgroup" {
                         @for e in mine {
                             tr role="row" {

@@ -8,7 +8,7 @@ use crate::report::colours::Colours;
 use crate::report::feedback::{CopyRead, Row, answered, policies, rows};
 
 use super::passage::Shown;
-use super::{counted, framed};
+use super::{counted, framed, head, schools_say};
 
 /// The page.
 pub(super) fn page(outcome: &Outcome, copies: &[CopyRead]) -> Markup {
@@ -44,15 +44,7 @@ fn list(copies: &[CopyRead]) -> Markup {
     html! {
         table role="table" class="pairs" {
             caption { (counted(copies.len(), "copy", "copies")) }
-            thead role="rowgroup" { tr role="row" {
-                th scope="col" role="columnheader" { "File" }
-                th scope="col" role="columnheader" { "From" }
-                th scope="col" role="columnheader" { "Policy" }
-                th scope="col" role="columnheader" { "Answers" }
-                th scope="col" role="columnheader" { "Questions" }
-                th scope="col" role="columnheader" { "Comments" }
-                th scope="col" role="columnheader" { "What was done" }
-            } }
+            (head(&["File", "From", "Policy", "Answers", "Questions", "Comments", "What was done"], None))
             tbody role="rowgroup" {
                 @for copy in copies {
                     tr role="row" {
@@ -106,13 +98,8 @@ fn answers(outcome: &Outcome, copies: &[CopyRead], policy: &str) -> Markup {
             h3 { (Shown(place(section))) }
             table role="table" class="decide" {
                 caption { (counted(rows.len(), "point", "points")) }
-                thead role="rowgroup" { tr role="row" {
-                    th scope="col" role="columnheader" { "Point" }
-                    th scope="col" role="columnheader" class="a" { (Shown(&schools[0].name)) " says" }
-                    th scope="col" role="columnheader" class="b" { (Shown(&schools[1].name)) " says" }
-                    th scope="col" role="columnheader" { "Answers" }
-                    th scope="col" role="columnheader" { "Agreed?" }
-                } }
+                @let say = schools_say(schools);
+                (head(&["Point", &say[0], &say[1], "Answers", "Agreed?"], Some(1)))
                 tbody role="rowgroup" {
                     @for (at, row) in rows.iter().enumerate() {
                         tr role="row" {

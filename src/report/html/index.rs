@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 
 use crate::compare::{DifferenceKind, Weight};
-use crate::pair::{Confidence, Sharing};
+use crate::pair::Confidence;
 
 use super::super::colours::Colours;
 use super::super::paper::{figure_html, table_html};
 use super::super::pictures::{Flow, Tally, heat, heat_table};
-use super::super::{Outcome, first_looks, pair_title};
+use super::super::{Outcome, first_looks, pair_title, sharing};
 use super::passage::{Shown, quoted};
-use super::{counted, frame, terms};
+use super::{counted, frame, head, terms};
 
 /// Sentences of many policies that the page shows.
 const STOCK: usize = 20;
@@ -139,15 +139,7 @@ fn pairs(outcome: &Outcome, names: &[String]) -> Markup {
     html! {
         table role="table" class="pairs" {
             caption { "One row for each policy that both schools have" }
-            thead role="rowgroup" { tr role="row" {
-                th scope="col" role="columnheader" { "Policy" }
-                th scope="col" role="columnheader" class="a" { (Shown(&schools[0].name)) }
-                th scope="col" role="columnheader" class="b" { (Shown(&schools[1].name)) }
-                th scope="col" role="columnheader" { "To decide" }
-                th scope="col" role="columnheader" { "To check" }
-                th scope="col" role="columnheader" { "Pairing" }
-                th scope="col" role="columnheader" { "Could be shared" }
-            } }
+            (head(&["Policy", &schools[0].name, &schools[1].name, "To decide", "To check", "Pairing", "Could be shared"], Some(1)))
             tbody role="rowgroup" {
                 @for (at, (pair, comparison)) in outcome.register.pairs.iter().zip(&outcome.comparisons).enumerate() {
                     @let checks = comparison.differences.iter().filter(|d| d.weight == Weight::Check && d.kind != DifferenceKind::Phase).count();
@@ -258,15 +250,6 @@ fn confidence(confidence: Confidence) -> &'static str {
         Confidence::Sure => "sure",
         Confidence::Likely => "likely",
         Confidence::Question => "please check",
-    }
-}
-
-fn sharing(sharing: Sharing) -> &'static str {
-    match sharing {
-        Sharing::Share => "yes, as one text",
-        Sharing::ShareWithAnnex => "yes, with an annex for each school",
-        Sharing::AdoptModel => "one model, unchanged",
-        Sharing::KeepSeparate => "no, each keeps its own",
     }
 }
 

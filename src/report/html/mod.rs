@@ -24,6 +24,7 @@ use rayon::prelude::*;
 
 use super::colours::Colours;
 use super::{Outcome, Page, Report};
+use crate::document::School;
 use crate::redline::Redline;
 pub(super) use passage::Shown;
 
@@ -179,6 +180,25 @@ pub(super) fn framed(
 /// A day of the bundled facts in words.
 fn dated(day: &str) -> String {
     day.parse().map_or_else(|_| day.to_owned(), super::escape::date)
+}
+
+/// The head of a table. `first` is the column of the first school; the next is the second's.
+fn head(columns: &[&str], first: Option<usize>) -> Markup {
+    let side = |at: usize| first.and_then(|first| ["a", "b"].get(at.checked_sub(first)?));
+    html! {
+        thead role="rowgroup" {
+            tr role="row" {
+                @for (at, column) in columns.iter().enumerate() {
+                    th scope="col" role="columnheader" class=[side(at)] { (Shown(column)) }
+                }
+            }
+        }
+    }
+}
+
+/// The heads of the columns of what each school says.
+fn schools_say(schools: &[School; 2]) -> [String; 2] {
+    schools.each_ref().map(|s| format!("{} says", s.name))
 }
 
 /// "1 point", "3 points".

@@ -8,11 +8,14 @@ use crate::knowledge::statutory::Applies;
 use crate::report::escape;
 
 use super::passage::Shown;
-use super::{counted, framed};
+use super::{counted, framed, head};
 
 /// The whole register on one page.
 pub(super) fn page(setting: &Setting, rows: &[Row]) -> Markup {
     let of = |status: Status| rows.iter().flat_map(|r| &r.schools).filter(|e| e.status == status).count();
+    let mut columns = vec!["Policy"];
+    columns.extend(setting.schools.iter().map(|s| s.name.as_str()));
+    columns.push("Default for approval, review and website");
     let content = html! {
         h1 { (Shown(&setting.partnership.name)) ": register of policies" }
         p class="lead" {
@@ -25,11 +28,7 @@ pub(super) fn page(setting: &Setting, rows: &[Row]) -> Markup {
         }
         table role="table" class="pairs register" {
             caption { (counted(rows.len(), "statutory topic", "statutory topics")) }
-            thead role="rowgroup" { tr role="row" {
-                th scope="col" role="columnheader" { "Policy" }
-                @for school in setting.schools { th scope="col" role="columnheader" { (Shown(&school.name)) } }
-                th scope="col" role="columnheader" { "Default for approval, review and website" }
-            } }
+            (head(&columns, None))
             tbody role="rowgroup" { @for row in rows { (one(setting, row)) } }
         }
     };

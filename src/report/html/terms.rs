@@ -6,7 +6,7 @@ use crate::compare::Term;
 
 use super::super::{Outcome, pair_title};
 use super::passage::{Shown, quoted, section};
-use super::{counted, frame};
+use super::{counted, frame, head, schools_say};
 
 /// The page.
 pub(super) fn page(outcome: &Outcome, names: &[String]) -> Markup {
@@ -20,12 +20,8 @@ pub(super) fn page(outcome: &Outcome, names: &[String]) -> Markup {
         }
         table role="table" class="decide terms" {
             caption { (counted(terms.len(), "pair of words, most frequent first", "pairs of words, most frequent first")) }
-            thead role="rowgroup" { tr role="row" {
-                th scope="col" role="columnheader" class="a" { (Shown(&schools[0].name)) " says" }
-                th scope="col" role="columnheader" class="b" { (Shown(&schools[1].name)) " says" }
-                th scope="col" role="columnheader" { "Sentences" }
-                th scope="col" role="columnheader" { "For example" }
-            } }
+            @let say = schools_say(schools);
+            (head(&[&say[0], &say[1], "Sentences", "For example"], Some(0)))
             tbody role="rowgroup" {
                 @for term in terms {
                     tr role="row" {

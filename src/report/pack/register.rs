@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::check::register::{Status, register as duties};
 use crate::merge::Side;
-use crate::pair::{Confidence, Sharing};
+use crate::pair::Confidence;
 use crate::report::colours::Colours;
 use crate::report::escape::date;
 use crate::report::paper::{Cell, Line, Look, Part, Run, Table, cell, plain};
 use crate::report::pictures::{Tally, apart, heat, heat_table};
+use crate::report::sharing;
 
 use super::evidence::Evidence;
 use super::{Packing, count, letter};
@@ -109,15 +110,6 @@ pub(super) fn register(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet
     parts.extend(alone(packing));
     parts.extend(due(packing));
     parts
-}
-
-fn sharing(sharing: Sharing) -> &'static str {
-    match sharing {
-        Sharing::Share => "yes, as one text",
-        Sharing::ShareWithAnnex => "yes, with an annex for each school",
-        Sharing::AdoptModel => "one model, unchanged",
-        Sharing::KeepSeparate => "no, each keeps its own",
-    }
 }
 
 /// Policies that only one school has.
