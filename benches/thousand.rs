@@ -7,16 +7,16 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)] // a measuring tool
 #![allow(clippy::disallowed_methods)] // reads the clock
 
+mod measure;
+
 use std::fs;
 use std::hint::black_box;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use common_ground::document::tokens;
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use measure::{best, high_water, least};
 
 const POLICIES: usize = 1_000;
 const PARAGRAPHS: usize = 30;
@@ -26,24 +26,15 @@ fn main() {
     let home = tempfile::tempdir().unwrap();
     let files = policies(&home.path().join("school"));
     let mut words = 0;
-    let floor = best(|| words = black_box(files.iter().map(|f| least(f)).sum()));
+    let floor = best(RUNS, || words = black_box(files.iter().map(|f| least(f)).sum()));
     println!("{POLICIES} policies, {words} words");
     println!("floor, one thread: {} ms", floor.as_millis());
     for jobs in ["1", "2"] {
         let mut peak = 0.0f64;
-        let time = best(|| peak = peak.max(check(home.path(), jobs)));
+        let time = best(RUNS, || peak = peak.max(check(home.path(), jobs)));
         let ratio = time.as_secs_f64() / floor.as_secs_f64();
         println!("check, {jobs} thread(s): {} ms, {ratio:.2} x floor; peak {peak:.0} MB", time.as_millis());
     }
-}
-
-fn best(mut work: impl FnMut()) -> Duration {
-    let time = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..RUNS).map(time).min().unwrap()
 }
 
 /// Runs the program; the peak of its memory in MB, looked at every 5 ms.
@@ -57,36 +48,11 @@ fn check(home: &Path, jobs: &str) -> f64 {
         .unwrap();
     let mut peak = 0.0f64;
     while child.try_wait().unwrap().is_none() {
-        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let line =
-            status.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.split_whitespace().next());
-        peak = peak.max(line.and_then(|l| l.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0);
+        peak = peak.max(high_water(child.id()));
         std::thread::sleep(Duration::from_millis(5));
     }
     assert!(child.wait().unwrap().code().is_some_and(|c| c < 2));
     peak
-}
-
-/// The least that can be done with a Word file: its words, counted.
-fn least(path: &Path) -> usize {
-    let mut zip = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
-    let mut xml = String::new();
-    zip.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
-    let mut reader = Reader::from_str(&xml);
-    let (mut text, mut words, mut inside) = (String::new(), 0, false);
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(e) if e.name().as_ref() == "w:t" => inside = true,
-            Event::Text(t) if inside => text.push_str(&t.into_inner()),
-            Event::End(e) if e.name().as_ref() == "w:t" => inside = false,
-            Event::End(e) if e.name().as_ref() == "w:p" => {
-                words += tokens::split(&text).len();
-                text.clear();
-            }
-            Event::Eof => return words,
-            _ => {}
-        }
-    }
 }
 
 /// Writes the policies: each has words, figures and a topic of its own, and names what is out of date here and there.

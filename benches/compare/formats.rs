@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::hint::black_box;
-use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -12,8 +11,9 @@ use common_ground::read::{Source, read};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::RUNS;
+use super::measure::{best, unzipped};
 use super::sample::{Policy, docx, html, markdown, odt, pdf, text};
-use super::{RUNS, best};
 
 /// Reads one school's policies in each format; a row each: its markup in MB a second, the floor's, and their ratio.
 pub fn formats(policies: &[Policy], folder: &Path) {
@@ -48,13 +48,6 @@ pub fn formats(policies: &[Policy], folder: &Path) {
     }
     println!();
     pages(policies, folder);
-}
-
-fn unzipped(bytes: &[u8], part: &str) -> String {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut xml = String::new();
-    zip.by_name(part).unwrap().read_to_string(&mut xml).unwrap();
-    xml
 }
 
 /// The least that can be done with a file: its XML scanned, or its words split.

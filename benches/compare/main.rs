@@ -10,20 +10,18 @@
 #![allow(clippy::disallowed_methods)] // reads the clock
 
 mod formats;
+#[path = "../measure/mod.rs"]
+mod measure;
 mod sample;
 
 use std::ffi::OsString;
 use std::fs;
-use std::hint::black_box;
-use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common_ground::document::tokens;
 use common_ground::read::{Source, read};
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use measure::{best, high_water, least};
 
 const POLICIES: usize = 40;
 const WORDS: usize = 3_000;
@@ -89,16 +87,6 @@ fn main() {
     diffs();
 }
 
-/// The shortest of several runs.
-fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
-    let time = |_| {
-        let start = Instant::now();
-        black_box(work());
-        start.elapsed()
-    };
-    (0..runs).map(time).min().unwrap()
-}
-
 /// Runs the program on a job; its shortest time and the peak of its memory in MB.
 fn whole(folder: &Path, job: &[OsString], jobs: &str) -> (Duration, f64) {
     let mut peak = 0.0f64;
@@ -125,36 +113,6 @@ fn whole(folder: &Path, job: &[OsString], jobs: &str) -> (Duration, f64) {
         }
     }
     (times.into_iter().min().unwrap(), peak)
-}
-
-/// The most memory a process has held, in MB; 0 where the system does not say.
-fn high_water(process: u32) -> f64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
-}
-
-/// The least that can be done with a Word file: its words, counted.
-fn least(path: &Path) -> usize {
-    let bytes = fs::read(path).unwrap();
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut xml = String::new();
-    zip.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
-    let mut reader = Reader::from_str(&xml);
-    let (mut text, mut words, mut inside) = (String::new(), 0, false);
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(e) if e.name().as_ref() == "w:t" => inside = true,
-            Event::Text(t) if inside => text.push_str(&t.into_inner()),
-            Event::End(e) if e.name().as_ref() == "w:t" => inside = false,
-            Event::End(e) if e.name().as_ref() == "w:p" => {
-                words += tokens::split(&text).len();
-                text.clear();
-            }
-            Event::Eof => return words,
-            _ => {}
-        }
-    }
 }
 
 /// What a diff of two sides with the same words in unrelated order costs: the worst a moved section can do.
