@@ -5,7 +5,7 @@ use std::path::Path;
 
 use common_ground::read::{Source, read};
 
-use crate::machine::under;
+use crate::program::under;
 use crate::rawzip::{Entry, package};
 use crate::word::{W, Word, p, zipped};
 

@@ -3,16 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use crate::program::{Ran, run};
 
 const BEFORE: &str = "# Lost Property Policy\n\n## What we do\n\nParents must be told within 24 hours. Lost coats are kept for half a term in the blue box.\n";
-
-fn run(arguments: &[&str], folder: &Path) -> (i32, String, String) {
-    let ran =
-        Command::cargo_bin("common-ground").unwrap().current_dir(folder).args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
-}
 
 fn versions() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
@@ -33,9 +26,9 @@ fn names(folder: &Path) -> Vec<String> {
 fn changes_cli_says_by_its_exit_code_whether_anything_changed() {
     let home = versions();
     let at = home.path();
-    let (code, _, said) = run(&["changes", "before.md", "before.md", "--out", "same"], at);
+    let Ran { code, err: said, .. } = run(&["changes", "before.md", "before.md", "--out", "same"], at);
     assert_eq!(code, 0, "{said}");
-    let (code, _, said) = run(&["changes", "before.md", "after.md", "--out", "other"], at);
+    let Ran { code, err: said, .. } = run(&["changes", "before.md", "after.md", "--out", "other"], at);
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("1 point changed in substance"), "{said}");
     assert_eq!(names(&at.join("other")), ["changes.html", "changes.json"], "no Word file of two texts");
@@ -70,12 +63,13 @@ fn changes_cli_writes_the_formats_that_are_asked_for_and_the_same_bytes_twice() 
             ],
             at,
         );
-        assert_eq!(ran.0, 1, "{}", ran.2);
+        assert_eq!(ran.code, 1, "{}", ran.err);
         assert_eq!(names(&at.join(out)), ["changes.docx", "changes.json"]);
         ["changes.docx", "changes.json"].map(|name| fs::read(at.join(out).join(name)).unwrap())
     };
     assert!(both("one") == both("two"));
-    let (code, out, said) = run(&["changes", "old.docx", "new.docx", "--format", "json", "--out", "-"], at);
+    let Ran { code, out, err: said } =
+        run(&["changes", "old.docx", "new.docx", "--format", "json", "--out", "-"], at);
     assert_eq!(code, 1, "{said}");
     let results: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(results["documents"].as_array().unwrap().len(), 2);
@@ -96,7 +90,7 @@ fn changes_cli_names_what_is_wrong_and_writes_nothing() {
         (vec!["changes", "before.md", "after.md", "--format", "htlm"], "html"),
         (vec!["changes", "before.md", "after.md", "--out", "-"], "standard output"),
     ] {
-        let (code, out, said) = run(&bad, at);
+        let Ran { code, out, err: said } = run(&bad, at);
         assert_eq!(code, 2, "{bad:?}: {said}");
         assert!(said.contains(says), "{bad:?}: {said}");
         assert!(out.is_empty(), "{bad:?}");

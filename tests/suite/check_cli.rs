@@ -3,24 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(arguments: &[&str], folder: &Path) -> Ran {
-    let program =
-        Command::cargo_bin("common-ground").unwrap().current_dir(folder).args(arguments).output().unwrap();
-    Ran {
-        code: program.status.code().unwrap(),
-        out: String::from_utf8(program.stdout).unwrap(),
-        err: String::from_utf8(program.stderr).unwrap(),
-    }
-}
+use crate::program::run;
 
 const SETTINGS: &str = "[[school]]\nid = \"infant\"\nname = \"Thistlemere Infant School\"\n[[school]]\nid = \"junior\"\nname = \"Thistlemere Junior School\"\n";
 const POLICY: &str = "# Behaviour Policy\n\n## What we do\n\nParents must be told within 24 hours.\n";

@@ -4,27 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
 
-fn program() -> Command {
-    Command::cargo_bin("common-ground").unwrap()
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(arguments: &[&str], folder: &Path) -> Ran {
-    let output = program().current_dir(folder).args(arguments).output().unwrap();
-    Ran {
-        code: output.status.code().expect("the program was not killed"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
+use crate::program::run;
 
 const A: &str = "# Lost Property Policy\n\nStaff must record what is found the same day.\n\nThings are kept for 4 weeks.\n";
 const B: &str = "# Lost Property Policy\n\nStaff should record what is found the same day.\n\nThings are kept for 6 weeks.\n";

@@ -3,20 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
-
 use crate::feedback::{edited, settle};
+use crate::program;
 
 /// Exit code and what was said to people.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::cargo_bin("common-ground")
-        .unwrap()
-        .current_dir(folder)
-        .args(arguments)
-        .args(["--today", "2026-11-25"])
-        .output()
-        .unwrap();
-    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    let ran = program::run(&[arguments, &["--today", "2026-11-25"]].concat(), folder);
+    (ran.code, ran.err)
 }
 
 const FIRST: &str = "# Lost Property Policy\n\n## Keeping\n\nStaff must record what is found the same day. Things are kept for 4 weeks. Coats hang in the hall.\n";

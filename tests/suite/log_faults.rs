@@ -3,10 +3,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use assert_cmd::cargo::CommandCargoExt;
 use serde_json::Value;
+
+use crate::program::{program, ran, run, under};
 
 const POLICY: &str =
     "# Behaviour Policy\n\n## What we do\n\nParents must be told within 24 hours if a child has been hurt.\n";
@@ -20,24 +21,16 @@ fn schools() -> (tempfile::TempDir, String) {
         fs::create_dir(home.path().join(school)).unwrap();
         fs::write(home.path().join(school).join("Behaviour.md"), text).unwrap();
     }
-    let ran =
-        program(home.path()).args(["compare", ".", "--format", "json", "--out", "-", "-q"]).output().unwrap();
-    let results: Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let ran = run(&["compare", ".", "--format", "json", "--out", "-", "-q"], home.path());
+    let results: Value = serde_json::from_str(&ran.out).unwrap();
     let all = results["pairs"][0]["differences"].as_array().unwrap();
     let id = all.iter().find(|d| d["weight"] == "decide").unwrap()["id"].as_str().unwrap().to_owned();
     (home, id)
 }
 
-fn program(folder: &Path) -> Command {
-    let mut program = Command::cargo_bin("common-ground").unwrap();
-    program.current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
-    program
-}
-
-fn decide(folder: &Path, id: &str, by: &str, reason: &str) -> Command {
-    let mut program = program(folder);
-    program.args(["decide", ".", id, "--take", "a", "--by", by, "--reason", reason, "--today", "2026-11-24"]);
-    program
+/// The arguments of one decision.
+fn decision<'d>(id: &'d str, by: &'d str, reason: &'d str) -> [&'d str; 11] {
+    ["decide", ".", id, "--take", "a", "--by", by, "--reason", reason, "--today", "2026-11-24"]
 }
 
 /// Reasons in the order of the log, of whole lines only.
@@ -74,8 +67,8 @@ fn log_faults_eight_people_at_once_lose_nothing() {
             people.spawn(move || {
                 for k in 0..6 {
                     for by in ["Clerk".to_owned(), format!("Person {n}")] {
-                        let ran = decide(folder, id, &by, &format!("{n}-{k}")).output().unwrap();
-                        assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+                        let ran = run(&decision(id, &by, &format!("{n}-{k}")), folder);
+                        assert_eq!(ran.code, 0, "{}", ran.err);
                     }
                 }
             });
@@ -97,26 +90,31 @@ fn log_faults_killed_runs_lose_nothing_that_was_acknowledged() {
     let (home, id) = schools();
     let folder = home.path();
     let started = std::time::Instant::now();
-    assert!(decide(folder, &id, "Clerk", "first").status().unwrap().success());
+    assert_eq!(run(&decision(&id, "Clerk", "first"), folder).code, 0);
     let span = started.elapsed();
     let mut acknowledged = vec!["first".to_owned()];
     for round in 0..60u32 {
         let reason = format!("round {round}");
-        let mut run = decide(folder, &id, "Clerk", &reason).spawn().unwrap();
+        let mut child = program()
+            .current_dir(folder)
+            .args(decision(&id, "Clerk", &reason))
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep(span * (round % 31) / 25);
-        drop(run.kill());
-        if run.wait().unwrap().success() {
+        drop(child.kill());
+        if child.wait().unwrap().success() {
             acknowledged.push(reason);
         }
     }
-    assert!(decide(folder, &id, "Clerk", "last").status().unwrap().success());
+    assert_eq!(run(&decision(&id, "Clerk", "last"), folder).code, 0);
     acknowledged.push("last".to_owned());
     let kept = reasons(folder, "clerk.jsonl");
     for reason in &acknowledged {
         assert!(kept.contains(reason), "{reason} was acknowledged and is gone: {kept:?}");
     }
-    let ran = program(folder).args(["draft", ".", "--today", "2026-11-24"]).output().unwrap();
-    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    let ran = run(&["draft", ".", "--today", "2026-11-24"], folder);
+    assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
 /// Row 20: on a full disk a decision is refused by name, and the log holds what it held.
@@ -125,23 +123,17 @@ fn log_faults_full_disk_keeps_the_old_log() {
     let (home, id) = schools();
     let folder = home.path();
     for n in 0..4 {
-        assert!(decide(folder, &id, "Clerk", &format!("kept {n}")).status().unwrap().success());
+        assert_eq!(run(&decision(&id, "Clerk", &format!("kept {n}")), folder).code, 0);
     }
     let log = folder.join("decisions/clerk.jsonl");
     let old = fs::read(&log).unwrap();
     let wanted = ["kept 0", "kept 1", "kept 2", "kept 3"];
-    let decide = decide(folder, &id, "Clerk", &"a long reason ".repeat(400));
+    let reason = "a long reason ".repeat(400);
     for blocks in 0..4 {
-        let mut shell = Command::new("sh");
-        shell.current_dir(folder).args([
-            "-c",
-            &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\""),
-            "sh",
-        ]);
-        let ran = shell.arg(decide.get_program()).args(decide.get_args()).output().unwrap();
-        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
-        assert_eq!(ran.status.code(), Some(2), "{blocks}: {said}");
-        assert!(said.contains("clerk.jsonl"), "{blocks}: {said}");
+        let limits = format!("trap '' XFSZ; ulimit -f {blocks}");
+        let ran = ran(&under(&limits, folder, &decision(&id, "Clerk", &reason)));
+        assert_eq!(ran.code, 2, "{blocks}: {}", ran.err);
+        assert!(ran.err.contains("clerk.jsonl"), "{blocks}: {}", ran.err);
         assert!(fs::read(&log).unwrap() == old, "{blocks}");
         assert_eq!(reasons(folder, "clerk.jsonl"), wanted, "{blocks}");
     }

@@ -2,25 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 
-fn program() -> Command {
-    Command::new(assert_cmd::cargo::cargo_bin("common-ground"))
-}
-
-/// Runs the program by a shell that sets limits first.
-#[cfg(unix)]
-pub fn under(limits: &str, folder: &Path, arguments: &[&str]) -> Output {
-    Command::new("/bin/sh")
-        .current_dir(folder)
-        .arg("-c")
-        .arg(format!("{limits}; exec \"$0\" \"$@\""))
-        .arg(assert_cmd::cargo::cargo_bin("common-ground"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
+use crate::program::{program, under};
 
 const POLICY: &str = "# Lost Property Policy\n\nStaff must record what is found the same day.\n\nThings are kept for 4 weeks.\n";
 

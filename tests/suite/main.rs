@@ -28,6 +28,7 @@ mod outside;
 mod pack;
 mod pair;
 mod pdf;
+mod program;
 mod rawzip;
 mod read_hostile;
 mod read_odt;

@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use assert_cmd::Command;
 use common_ground::compare::{Against, Comparison, Weight, against};
 use common_ground::document::Document;
 use common_ground::knowledge::bundled;
 
+use crate::program::program;
 use crate::seeding::{compared, document};
 
 const MODEL: [&str; 4] = [
@@ -121,12 +121,7 @@ fn model_cli_shows_it_on_the_page_in_the_results_and_in_the_draft() {
     write("theirs.md", "# Visitors\n\nVisitors should sign in at the office. Gates are shut at nine.\n");
     write("model.md", "# Visitors\n\nVisitors must sign in at the office. Gates are shut at nine.\n");
     let run = |arguments: &[&str]| {
-        let output = Command::cargo_bin("common-ground")
-            .unwrap()
-            .current_dir(home.path())
-            .args(arguments)
-            .output()
-            .unwrap();
+        let output = program().current_dir(home.path()).args(arguments).output().unwrap();
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     for command in ["compare", "draft"] {

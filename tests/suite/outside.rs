@@ -3,8 +3,8 @@
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::Command;
 
+use crate::program::program;
 use crate::word::{Word, p};
 
 const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -104,13 +104,8 @@ fn outside_references_of_any_type_reach_no_file_that_is_written() {
             &["draft", "before.docx", "after.docx"],
         ] {
             let out = home.path().join(arguments[0]);
-            let ran = Command::new(assert_cmd::cargo::cargo_bin("common-ground"))
-                .current_dir(home.path())
-                .args(arguments)
-                .arg("--out")
-                .arg(&out)
-                .output()
-                .unwrap();
+            let ran =
+                program().current_dir(home.path()).args(arguments).arg("--out").arg(&out).output().unwrap();
             let said = String::from_utf8_lossy(&ran.stderr).into_owned();
             assert!(matches!(ran.status.code(), Some(0 | 1)), "{kind} {arguments:?}: {said}");
             let made = parts(&out);

@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
-
+use crate::program::program;
 use crate::report::PAYLOAD;
 
 /// Runs `pack` and gives its exit code, what it said, and the page.
 fn pack(folder: &Path, more: &[&str]) -> (Option<i32>, String, String) {
     let out = tempfile::tempdir().unwrap();
-    let output = Command::cargo_bin("common-ground")
-        .unwrap()
+    let output = program()
         .arg("pack")
         .arg(folder)
         .args(["--today", "2026-11-24", "--format", "html", "--out"])
@@ -107,8 +105,7 @@ fn pack_every_number_is_the_number_of_rows_it_leads_to() {
 #[test]
 fn pack_quotations_of_the_annexes_stand_word_for_word_in_the_policies() {
     let page = sample(&[]);
-    let output = Command::cargo_bin("common-ground")
-        .unwrap()
+    let output = program()
         .args(["compare", "policies", "--format", "json", "--out", "-", "--today", "2026-11-24"])
         .output()
         .unwrap();
@@ -224,8 +221,7 @@ fn pack_recorded_decisions_are_counted_and_shown() {
     fs::copy("policies/common-ground.toml", home.path().join("common-ground.toml")).unwrap();
     fs::copy("policies/infant/anti-bullying.md", home.path().join("infant/anti-bullying.md")).unwrap();
     fs::copy("policies/junior/Anti-Bullying Policy 2025.docx", home.path().join("junior/a.docx")).unwrap();
-    let results = Command::cargo_bin("common-ground")
-        .unwrap()
+    let results = program()
         .arg("compare")
         .arg(home.path())
         .args(["--format", "json", "--out", "-", "--quiet"])
@@ -234,8 +230,7 @@ fn pack_recorded_decisions_are_counted_and_shown() {
     let results: serde_json::Value = serde_json::from_slice(&results.stdout).unwrap();
     let differences = results["pairs"][0]["differences"].as_array().unwrap();
     let id = differences.iter().find(|d| d["weight"] == "decide").unwrap()["id"].as_str().unwrap();
-    let decided = Command::cargo_bin("common-ground")
-        .unwrap()
+    let decided = program()
         .arg("decide")
         .arg(home.path())
         .args([id, "--take", "b", "--by", "Chair <b>of governors</b>", "--today", "2026-11-20"])
@@ -297,8 +292,7 @@ fn pack_twice_gives_the_same_bytes() {
 /// The parts of the Word file of a pack.
 fn word(folder: &Path) -> BTreeMap<String, String> {
     let out = tempfile::tempdir().unwrap();
-    let output = Command::cargo_bin("common-ground")
-        .unwrap()
+    let output = program()
         .arg("pack")
         .arg(folder)
         .args(["--today", "2026-11-24", "--format", "docx", "--out"])

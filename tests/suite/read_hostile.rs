@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use common_ground::limits;
 
 use crate::pdf::{Pdf, assembled};
+use crate::program::program;
 use crate::word::{Word, p, zipped};
 
 /// Reads hostile files and a good one by the program; what it says of the files, and their documents as JSON.
@@ -20,12 +20,7 @@ fn by_program(files: &[(&str, Vec<u8>)]) -> (String, serde_json::Value) {
     let mut paths: Vec<_> = files.iter().map(|(name, bytes)| write(name, bytes)).collect();
     paths.push(write("good.md", b"# Good\n\nThis one is read."));
     let before = listing(folder.path());
-    let output = Command::cargo_bin("common-ground")
-        .unwrap()
-        .args(["read", "--format", "json"])
-        .args(&paths)
-        .output()
-        .unwrap();
+    let output = program().args(["read", "--format", "json"]).args(&paths).output().unwrap();
     assert_eq!(listing(folder.path()), before, "something was written among the inputs");
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(matches!(output.status.code(), Some(0 | 2)), "{:?}: {said}", output.status);
@@ -124,8 +119,7 @@ fn read_hostile_pdf_child_is_stopped_by_its_ceilings() {
         assert!(limits::PICTURE_PIXELS * 2 < limits::PDF_MEMORY_BYTES);
     }
     // What is no PDF file at all is said by the child and comes back as an answer.
-    let output = Command::cargo_bin("common-ground")
-        .unwrap()
+    let output = assert_cmd::Command::from_std(program())
         .arg("--interpret-pdf")
         .write_stdin([&2u64.to_le_bytes()[..], b"[]"].concat())
         .output()

@@ -1,20 +1,16 @@
 //! What can go wrong in a file, one test each; `tests/README.md` lists them beside the tests of other files.
 
 use std::fs;
-use std::process::Command;
 
 use common_ground::ErrorKind;
 use common_ground::document::Document;
 use common_ground::read::{Source, read};
 
+use crate::program::program;
 #[cfg(target_os = "linux")]
-use crate::machine::under;
+use crate::program::under;
 use crate::rawzip::{Entry, package};
 use crate::word::{W, Word, p, texts, zipped};
-
-fn program() -> Command {
-    Command::new(assert_cmd::cargo::cargo_bin("common-ground"))
-}
 
 fn open(name: &str, bytes: &[u8]) -> common_ground::Result<Document> {
     read(&Source { path: name.into(), bytes: bytes.to_vec() }, "a")

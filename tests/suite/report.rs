@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use serde_json::Value;
+
+use crate::program::program;
 
 pub(crate) const PAYLOAD: &str =
     "<script>alert(1)</script><img src=x onerror=alert(2)> \"quoted' & \u{202E}turned\u{200B}";
@@ -29,8 +30,7 @@ fn hostile() -> (Vec<(String, String)>, Value) {
         fs::write(folder.join("bad <s>.docx"), b"").unwrap();
     }
     let out = home.path().join("out");
-    let output = Command::cargo_bin("common-ground")
-        .unwrap()
+    let output = program()
         .arg("compare")
         .args([home.path().join("a<b>&"), home.path().join("c\"d'")])
         .args(["--today", "2026-11-24", "--out"])
@@ -101,8 +101,7 @@ fn report_pages_need_nothing_but_themselves() {
 fn report_links_within_pages_lead_somewhere_and_ids_are_unique() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let home = tempfile::tempdir().unwrap();
-    let status = Command::cargo_bin("common-ground")
-        .unwrap()
+    let status = program()
         .current_dir(root)
         .args(["compare", "policies", "--quiet", "--today", "2026-11-24", "--out"])
         .arg(home.path().join("out"))

@@ -1,11 +1,11 @@
 //! The sample partnership through the program as a user runs it: what is planted must be found.
 
-use assert_cmd::Command;
 use serde_json::Value;
 
+use crate::program::program;
+
 fn results() -> Value {
-    let output = Command::cargo_bin("common-ground")
-        .unwrap()
+    let output = program()
         .args(["compare", "policies", "--format", "json", "--out", "-", "--today", "2026-11-24"])
         .output()
         .unwrap();
