@@ -34,6 +34,9 @@ pub(super) struct Inputs {
     models: Vec<PathBuf>,
 }
 
+/// Where each document lies, by its school and its path as shown.
+pub(super) type Paths = BTreeMap<(String, String), PathBuf>;
+
 impl Inputs {
     /// The same with models that both schools' policies come from; nothing is written into them either.
     pub(super) fn with_models(mut self, models: &[PathBuf]) -> Self {
@@ -41,12 +44,7 @@ impl Inputs {
         self.models = models.to_vec();
         self
     }
-}
 
-/// Where each document lies, by its school and its path as shown.
-pub(super) type Paths = BTreeMap<(String, String), PathBuf>;
-
-impl Inputs {
     /// Where each file lies.
     pub(super) fn paths(&self) -> Paths {
         let files = self.files.iter();

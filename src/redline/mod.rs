@@ -24,6 +24,8 @@ use bundle::Bundle;
 use settle::Verdict;
 use tree::Tree;
 
+pub(crate) use tree::escape;
+
 /// Who made the changes, and when.
 #[derive(Clone, Debug)]
 pub struct Stamp {

@@ -245,7 +245,7 @@ pub(super) fn close(name: &str, out: &mut String) {
 }
 
 /// Writes a text so that it can stand in XML, also as an attribute; what XML cannot hold is left out.
-pub(super) fn escape(text: &str, out: &mut String) {
+pub(crate) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

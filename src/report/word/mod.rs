@@ -20,6 +20,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::merge::{Draft, Materials};
 use crate::read::{Image, NotTaken};
+use crate::redline::escape;
 use crate::report::escape::date;
 
 /// What a Word draft needs besides the draft.
@@ -77,19 +78,9 @@ pub(super) fn zipped<'p>(parts: impl IntoIterator<Item = (String, &'p [u8])>) ->
     zip.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
-/// Text as it may stand in markup and attributes; characters that XML forbids are left out.
+/// Text as it may stand in markup and attributes, on one line; characters that XML forbids are left out.
 pub(super) fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            c => out.push(c),
-        }
-    }
+    escape(&text.replace(['\n', '\r', '\t'], " "), &mut out);
     out
 }
