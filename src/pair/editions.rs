@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::Document;
+use crate::document::{Dated, Document};
 use crate::knowledge::topics::name_words;
 
 use super::Edition;
@@ -96,18 +96,27 @@ fn newer(documents: &[Document], x: usize, y: usize, asked: &Asked) -> (usize, u
         (false, true) => return (y, x, "You named the other one in common-ground.toml.".into()),
         _ => {}
     }
-    let dates = |d: usize| {
-        let f = &documents[d].front_matter;
-        [f.approved_on.as_ref(), f.last_review.as_ref(), f.review_due.as_ref()].map(|d| d.and_then(|d| d.to))
-    };
-    for (of_x, of_y) in dates(x).into_iter().zip(dates(y)) {
-        match (of_x, of_y) {
-            (Some(p), Some(q)) if p > q => return (x, y, "The other one is dated later.".into()),
-            (Some(p), Some(q)) if p < q => return (y, x, "The other one is dated later.".into()),
-            (Some(_), None) => return (x, y, "Only the other one is dated.".into()),
-            (None, Some(_)) => return (y, x, "Only the other one is dated.".into()),
-            _ => {}
-        }
+    // When it was last approved or reviewed; when it is due; a year in the name. Only like is held against like.
+    let front = |d: usize| &documents[d].front_matter;
+    let day = |date: Option<&Dated>| date.and_then(|d| d.to);
+    let made = |d: usize| day(front(d).approved_on.as_ref()).max(day(front(d).last_review.as_ref()));
+    let due = |d: usize| day(front(d).review_due.as_ref());
+    let named = |d: usize| year(&documents[d].path);
+    let later = made(x).zip(made(y)).map(|(p, q)| p.cmp(&q)).filter(|o| o.is_ne());
+    let later = later.or_else(|| due(x).zip(due(y)).map(|(p, q)| p.cmp(&q)).filter(|o| o.is_ne()));
+    if let Some(order) = later {
+        let (used, old) = if order.is_gt() { (x, y) } else { (y, x) };
+        return (used, old, "The other one is dated later.".into());
+    }
+    if let Some(order) = named(x).zip(named(y)).map(|(p, q)| p.cmp(&q)).filter(|o| o.is_ne()) {
+        let (used, old) = if order.is_gt() { (x, y) } else { (y, x) };
+        return (used, old, "The other one has the later year in its name.".into());
+    }
+    let dated = |d: usize| made(d).or(due(d)).is_some();
+    match (dated(x), dated(y)) {
+        (true, false) => return (x, y, "Only the other one is dated.".into()),
+        (false, true) => return (y, x, "Only the other one is dated.".into()),
+        _ => {}
     }
     let version = |d: usize| {
         number(documents[d].front_matter.version.as_deref().unwrap_or("")).max(number(&documents[d].path))
@@ -119,9 +128,17 @@ fn newer(documents: &[Document], x: usize, y: usize, asked: &Asked) -> (usize, u
             // Nothing tells them apart: a copy's name is longer ("… (1)", "Copy of …").
             let key = |d: usize| (documents[d].path.len(), documents[d].path.clone());
             let (used, old) = if key(x) <= key(y) { (x, y) } else { (y, x) };
-            (used, old, "Neither is dated, so the one with the shorter name is used; please check.".into())
+            let why = if dated(x) { "Both have the same date" } else { "Neither is dated" };
+            (used, old, format!("{why}, so the one with the shorter name is used; please check."))
         }
     }
+}
+
+/// The latest year in a file's name.
+fn year(path: &str) -> Option<u32> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let numbers = name.split(|c: char| !c.is_ascii_digit()).filter(|d| d.len() == 4);
+    numbers.filter_map(|d| d.parse().ok()).filter(|y| (1990..2100).contains(y)).max()
 }
 
 /// The largest number after a "v" in a name or version, in hundredths.

@@ -2,7 +2,7 @@
 
 use common_ground::document::{Document, Partnership};
 use common_ground::knowledge::bundled;
-use common_ground::pair::{Confidence, Register, pair};
+use common_ground::pair::{Confidence, Register, pair, survey};
 use common_ground::read::{Source, read};
 
 fn policy(school: &str, name: &str, text: &str) -> Document {
@@ -159,4 +159,45 @@ fn pair_settings_that_make_no_sense_are_refused_with_the_line() {
     assert!(Partnership::parse(outside).unwrap_err().message.contains("leads out"));
     let unknown = "[[school]]\nid=\"a\"\nname=\"A\"\n[[school]]\nid=\"b\"\nname=\"B\"\n[[pare]]\na=\"x\"\n";
     assert!(Partnership::parse(unknown).is_err());
+}
+
+#[test]
+fn pair_newest_edition_is_told_by_what_both_say_then_by_the_year_in_the_name() {
+    let body = "\n\n## What we do\n\nStaff write down every fall in the yard. Parents hear of it the same day by telephone. The plaster box hangs beside the sink in the hall. A cold pack lies in the fridge of the staff room. Two adults know where the keys are.\n";
+    let dated =
+        |path: &str, date: &str| policy("infant", path, &format!("# First Aid Policy\n\n{date}{body}"));
+    for ([old, old_date], [new, new_date], why) in [
+        (
+            ["2019-first-aid.md", "Approved: October 2019"],
+            ["2020-first-aid.md", "Last review: September 2020"],
+            "dated later",
+        ),
+        (
+            ["2020-first-aid.md", "Last review: September 2020"],
+            ["2021-first-aid.md", "Next review: September 2022"],
+            "later year in its name",
+        ),
+        (["2020-first-aid.md", ""], ["2021-first-aid.md", ""], "later year in its name"),
+        (
+            ["first-aid-a.md", "Next review: May 2021"],
+            ["first-aid.md", "Next review: May 2022"],
+            "dated later",
+        ),
+        (["first-aid-long.md", ""], ["first-aid-b.md", "Approved: May 2022"], "Only the other one is dated"),
+        (
+            ["first-aid-long.md", "Approved: May 2022"],
+            ["first-aid.md", "Approved: May 2022"],
+            "Both have the same date",
+        ),
+    ] {
+        for swapped in [false, true] {
+            let (x, y) = (dated(old, old_date), dated(new, new_date));
+            let documents = if swapped { vec![y, x] } else { vec![x, y] };
+            let register = survey(&documents, &partnership(""), bundled());
+            assert_eq!(register.editions.len(), 1, "{old} {new}");
+            let edition = &register.editions[0];
+            assert_eq!(documents[edition.used].path, new, "{old} {new}: {}", edition.because);
+            assert!(edition.because.contains(why), "{old} {new}: {}", edition.because);
+        }
+    }
 }
