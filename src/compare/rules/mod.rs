@@ -29,7 +29,7 @@ use super::phases::Phases;
 use super::ready::{Ready, Said};
 use super::sentences::Sentence;
 use super::terms::{Exchange, exchanges};
-use super::values::Values;
+use super::values::{Measure, Values};
 use super::{Context, Difference, DifferenceKind, Quote, Weight};
 
 /// A kind of difference that is looked for.
@@ -149,6 +149,11 @@ impl<'l> Side<'l> {
         self.text.get(token.start as usize..token.end as usize).unwrap_or("")
     }
 
+    /// How often a word stands in the sentence.
+    pub(crate) fn count(&self, word: &str) -> usize {
+        self.tokens.iter().filter(|t| self.piece(t).eq_ignore_ascii_case(word)).count()
+    }
+
     /// The heading that encloses the sentence.
     pub(crate) fn heading(&self) -> Option<&'l str> {
         Some(heading_of(self.document, self.sentence.block)).filter(|h| !h.is_empty())
@@ -172,6 +177,19 @@ pub struct Pair<'l> {
     /// The stretches of tokens that differ.
     pub(crate) edits: Vec<Edit>,
     pub(crate) context: &'l Context<'l>,
+}
+
+impl Pair<'_> {
+    /// Whether one side sets by "not … unless" the condition that the other sets by "only … if": neither denies what the other allows.
+    pub(crate) fn one_condition(&self) -> bool {
+        let denies = |side: &Side| side.values.of(Measure::Negation).next().is_some();
+        let (x, y) = match (denies(&self.a), denies(&self.b)) {
+            (true, false) => (&self.a, &self.b),
+            (false, true) => (&self.b, &self.a),
+            _ => return false,
+        };
+        x.count("unless") == 1 && x.count("only") == 0 && y.count("only") == 1 && y.count("unless") == 0
+    }
 }
 
 /// One sentence of one school.

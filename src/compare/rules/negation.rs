@@ -66,6 +66,10 @@ impl Rule for Negation {
                 "Sanctions include loss of a break.",
             ),
             ("Volunteers are never left alone with pupils.", "Volunteers are not left alone with pupils."),
+            (
+                "Medicine will not be given unless a doctor has prescribed it.",
+                "Medicine will only be given if a doctor has prescribed it.",
+            ),
         ]
     }
 
@@ -75,14 +79,12 @@ impl Rule for Negation {
         // Where both deny something, only one "not" more or fewer in an all but equal sentence turns it.
         let one_sided = a.is_empty() || b.is_empty();
         let (least, longest) = if one_sided { (ALIKE, CLAUSE) } else { (NEARLY, BY_ITSELF) };
-        if look.likeness < least || a.len() == b.len() {
+        if look.likeness < least || a.len() == b.len() || look.one_condition() {
             return Vec::new();
         }
         // "never left without an adult" denies twice, and so says what "always with an adult" says.
-        let without = |side: &super::Side| {
-            side.tokens.iter().filter(|t| side.piece(t).eq_ignore_ascii_case("without")).count()
-        };
-        if one_sided && (a.len() + without(&look.a)) % 2 == (b.len() + without(&look.b)) % 2 {
+        let denials = |side: &super::Side, values: &[Value]| values.len() + side.count("without");
+        if one_sided && denials(&look.a, &a) % 2 == denials(&look.b, &b) % 2 {
             return Vec::new();
         }
         turned(look, &a, &b, longest).into_iter().collect()

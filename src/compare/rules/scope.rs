@@ -49,13 +49,17 @@ impl Rule for Scope {
             ("All visitors sign in at the office.", "Visitors sign in at the office."),
             ("All visitors sign in at the office.", "Every visitor signs in at the office."),
             ("Only prescribed medicine is given here.", "Medicine is given here only if it is prescribed."),
+            (
+                "Pupils are not let out of the gate unless a parent has written.",
+                "Pupils are only let out of the gate if a parent has written.",
+            ),
         ]
     }
 
     fn pair(&self, look: &Pair) -> Vec<Found> {
         // "All areas" and "some areas": where nothing else differs, few words are enough.
         let alone = matches!(look.edits.as_slice(), [only] if only.a.len() == 1 && only.b.len() == 1);
-        if look.likeness < ALIKE && !alone {
+        if look.likeness < ALIKE && !alone || look.one_condition() {
             return Vec::new();
         }
         let mut out = Vec::new();
