@@ -28,8 +28,12 @@ const KINDS: [&str; 16] = [
     "protocol",
 ];
 
+/// What Word puts before the file's name where a PDF file was printed from it.
+const PRINTED: &str = "Microsoft Word - ";
+
 /// The title: a block styled as one, a prominent early line that reads like one, the file's property, the file's name.
 pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: &str) -> Option<String> {
+    let said = properties.iter().find(|(key, _)| key == "page title").map(|(_, title)| title);
     let from_path = title_of_path(path);
     let path_words: Vec<String> = folded(&from_path).split(' ').map(str::to_owned).collect();
     let like_path = |text: &str| {
@@ -44,7 +48,8 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
         if words == 0
             || words > TITLE_WORDS
             || matches!(block.role, Role::FrontMatter | Role::Contents)
-            || block.text.ends_with('.')
+            || block.text.ends_with(['.', ':'])
+            || block.kind == Kind::ListItem && !block.look.title
         {
             continue;
         }
@@ -58,6 +63,7 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
         score += if block.look.title { 40 } else { 0 };
         score += if kind { 30 } else { 0 };
         score += if like_path(&block.text) { 35 } else { 0 };
+        score += if said.is_some_and(|said| folded(said) == folded(&block.text)) { 100 } else { 0 };
         score += if block.kind == Kind::Heading && block.level == 1 { 20 } else { 0 };
         score += if block.look.bold || block.look.size > 30 { 8 } else { 0 };
         score += 10u32.saturating_sub(u32::try_from(at).unwrap_or(10));
@@ -67,6 +73,10 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
         if score >= 35 && best.is_none_or(|(s, _)| score > s) {
             best = Some((score, at));
         }
+    }
+    // A title that the page's own header says is its title, wherever it is said again.
+    if let (Some(said), Some(0..100) | None) = (said, best.map(|(score, _)| score)) {
+        return Some(said.clone());
     }
     if let Some((_, at)) = best {
         for block in blocks.iter_mut().take(at) {
@@ -84,7 +94,11 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
     let property = properties
         .iter()
         .find(|(k, v)| k == "title" && v.len() > 3 && !v.to_lowercase().contains("template"));
-    property.map(|(_, v)| v.split(['|', '–']).next().unwrap_or(v).trim().to_owned()).or(Some(from_path))
+    let named = |v: &str| match v.strip_prefix(PRINTED) {
+        Some(file) => title_of_path(file),
+        None => v.split(['|', '–']).next().unwrap_or(v).trim().to_owned(),
+    };
+    property.map(|(_, v)| named(v)).or(Some(from_path))
 }
 
 /// A title that stands in several blocks of one look below each other, and which blocks these are: "Policy for the", "Management of Visits".

@@ -45,11 +45,26 @@ fn is_attributes(line: &str) -> bool {
     line.starts_with("{:") && line.ends_with('}')
 }
 
-/// Takes `key: value` lines between two lines `---` (or `+++`, with `=`) off the start.
+/// Lines that a header without an opening line may have at most.
+const HEADER_LINES: usize = 40;
+
+/// Takes `key: value` lines between two lines `---` (or `+++`, with `=`) off the start; the first of two `---` may be missing.
+///
+/// A title said there is the page's own and kept as `page title`.
 fn front_matter<'t>(text: &'t str, properties: &mut Vec<(String, String)>) -> &'t str {
     let text = text.trim_start_matches('\u{FEFF}');
     for (fence, equals) in [("---", ':'), ("+++", '=')] {
-        let Some(rest) = text.strip_prefix(fence).filter(|r| r.starts_with(['\n', '\r'])) else { continue };
+        let fenced = text.strip_prefix(fence).filter(|r| r.starts_with(['\n', '\r']));
+        // Without the first line, the text begins with a key at once and no line up to the second is blank.
+        let key = |l: &str| {
+            l.split_once(':').is_some_and(|(k, _)| !k.is_empty() && k.chars().all(char::is_alphanumeric))
+        };
+        let open = || {
+            let mut lines = text.lines().take(HEADER_LINES).take_while(|l| !l.trim().is_empty());
+            let starts = lines.next().is_some_and(key);
+            (fence == "---" && starts && lines.any(|l| l.trim_end() == fence)).then_some(text)
+        };
+        let Some(rest) = fenced.or_else(open) else { continue };
         let mut taken = 0usize;
         let mut found = Vec::new();
         for line in rest.split_inclusive('\n') {
@@ -60,8 +75,12 @@ fn front_matter<'t>(text: &'t str, properties: &mut Vec<(String, String)>) -> &'
             }
             if let Some((key, value)) = line.split_once(equals) {
                 let value = value.trim().trim_matches(['"', '\'']);
+                let key = match key.trim_end() {
+                    "title" | "name" => "page title".to_owned(),
+                    key => key.trim().to_lowercase(),
+                };
                 if !value.is_empty() {
-                    found.push((key.trim().to_lowercase(), value.to_owned()));
+                    found.push((key, value.to_owned()));
                 }
             }
         }

@@ -185,3 +185,15 @@ proptest! {
         prop_assert_eq!(read, wanted);
     }
 }
+
+#[test]
+fn read_markdown_header_without_its_first_line_gives_the_title_and_no_text() {
+    let text = "name: Sun Safety Policy\nacronym: SSP\nrevisions:\n  - date: Jun 1 2024\n---\n\n# Purpose\n\nEvery child wears a hat:\n\n1. in the yard of the policy\n";
+    let document = read(&Source { path: "sun.md".into(), bytes: text.as_bytes().to_vec() }, "a").unwrap();
+    assert_eq!(document.title, "Sun Safety Policy");
+    assert_eq!(document.blocks[0].text, "Purpose");
+    // A text that only begins with a word and a colon, with a rule further down, keeps all its words.
+    let text = "Note: this is a note.\n\nIt goes on.\n\n---\n\nAnd ends.\n";
+    let document = read(&Source { path: "note.md".into(), bytes: text.as_bytes().to_vec() }, "a").unwrap();
+    assert!(document.blocks.iter().any(|b| b.text.starts_with("Note")));
+}
