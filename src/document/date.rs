@@ -17,6 +17,16 @@ pub struct Dated {
     pub to: Option<Date>,
 }
 
+impl Dated {
+    /// As people read it: a single day as "12 September 2024", anything vaguer as it was written.
+    pub fn in_words(&self) -> String {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => in_words(from),
+            _ => self.text.clone(),
+        }
+    }
+}
+
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

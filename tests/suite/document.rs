@@ -146,6 +146,8 @@ fn document_dates_exact_and_vague_are_intervals() {
     for (text, from, to) in cases {
         let dated = date::find(text).unwrap_or_else(|| panic!("{text} is a date"));
         assert_eq!((dated.from, dated.to), (Some(from), Some(to)), "{text}");
+        let read = if from == to { "24 November 2026" } else { text };
+        assert_eq!(dated.in_words(), read);
     }
     for text in ["Summer 2025", "Autumn 2 2025", "Spring term 2026"] {
         let dated = date::find(text).unwrap_or_else(|| panic!("{text} is a date"));

@@ -123,15 +123,15 @@ impl Page<'_, '_> {
             .map(|(side, name)| {
                 let front = self.e.front(side);
                 let approved = match (&front.approved_on, &front.approved_by) {
-                    (Some(on), Some(by)) => format!("approved {} by {}", on.text, by),
-                    (Some(on), None) => format!("approved {}", on.text),
+                    (Some(on), Some(by)) => format!("approved {} by {}", on.in_words(), by),
+                    (Some(on), None) => format!("approved {}", on.in_words()),
                     (None, Some(by)) => format!("approved by {by}, no date"),
                     (None, None) => "does not say when it was approved".into(),
                 };
                 let due = front
                     .review_due
                     .as_ref()
-                    .map_or_else(|| "no review date".into(), |d| format!("review due {}", d.text));
+                    .map_or_else(|| "no review date".into(), |d| format!("review due {}", d.in_words()));
                 let title = fitted(&self.e.documents[side.index()].title, 60);
                 vec![Run::Strong(format!("{name}: ")), plain(format!("“{title}”, {approved}, {due}."))]
             })
