@@ -15,6 +15,7 @@
 //! * [`merge`]: a comparison and what people decided become a shared draft ([`merge::Draft`]) and its ledger.
 //! * [`feedback`]: a draft that came back from Word becomes answers, questions and comments ([`feedback::Feedback`]).
 //! * [`redline`]: two versions of one Word file become a Word file with every change tracked ([`redline::Redline`]).
+//! * [`status`]: what was recorded and adopted becomes where each policy stands with each school ([`status::Status`]).
 //! * [`report`]: everything that was found ([`report::Outcome`]) becomes files for people and for programs.
 //! * [`store`]: every write, whole or not at all.
 //! * [`cli`]: one file a subcommand.
@@ -55,6 +56,8 @@ pub mod merge;
 pub mod feedback;
 
 pub mod redline;
+
+pub mod status;
 
 pub mod report;
 

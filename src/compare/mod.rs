@@ -39,7 +39,7 @@ use crate::knowledge::Knowledge;
 
 pub use decider::Decider;
 pub(crate) use diff::{Edit, edits};
-pub(crate) use local::find as local_facts;
+pub(crate) use local::{LocalKind, find as local_facts};
 pub use model::{Against, Modelled, Origin, against};
 pub(crate) use phases::Phases;
 pub use repeated::Repeated;

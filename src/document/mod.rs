@@ -12,6 +12,7 @@ pub mod partnership;
 pub mod receipt;
 pub(crate) mod schools;
 pub(crate) mod suspect;
+pub mod theme;
 pub mod title;
 pub mod tokens;
 
@@ -20,6 +21,7 @@ pub use date::Dated;
 pub use front_matter::FrontMatter;
 pub use partnership::{Allowed, Correction, One, OwnDuty, Partnership, School, Two};
 pub use receipt::{Receipt, Unread};
+pub use theme::{Telling, Theme};
 pub use tokens::{Class, Token};
 
 /// What a reader found in a file, before anything is concluded from it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::theme::{Telling, WrittenParents, WrittenStatus, WrittenThemes, place};
 use crate::error::{Error, ErrorKind, Result, nearest};
 
 /// Two schools whose policies are compared; neither is the base.
@@ -19,6 +20,8 @@ pub struct Partnership {
     pub allowed: Vec<Allowed>,
     /// What a person has said about a topic's approval and review, over the bundled defaults.
     pub duties: Vec<OwnDuty>,
+    /// What the schools work towards, and how its progress is told.
+    pub telling: Telling,
 }
 
 /// A finding, or all findings that match, that somebody has decided to live with.
@@ -157,6 +160,12 @@ struct Written {
     allow: Vec<Allowed>,
     #[serde(default)]
     duty: Vec<OwnDuty>,
+    #[serde(default)]
+    themes: WrittenThemes,
+    #[serde(default)]
+    status: WrittenStatus,
+    #[serde(default)]
+    parents: WrittenParents,
 }
 
 impl Partnership {
@@ -203,8 +212,9 @@ impl Partnership {
         } else {
             written.name
         };
-        let Written { topics, allow: allowed, duty: duties, .. } = written;
-        Ok(Self { name, schools, corrections, topics, allowed, duties })
+        let Written { topics, allow: allowed, duty: duties, themes, status, parents, .. } = written;
+        let telling = Telling::of(text, themes, status, parents)?;
+        Ok(Self { name, schools, corrections, topics, allowed, duties, telling })
     }
 
     /// A partnership of two folders or files that nobody has described: their own names tell them apart.
@@ -232,15 +242,14 @@ impl Partnership {
             topics: BTreeMap::new(),
             allowed: Vec::new(),
             duties: Vec::new(),
+            telling: Telling::default(),
         }
     }
 }
 
 /// What TOML could not take: line and column, what was expected, and the name that is nearest to an unknown one.
 pub(crate) fn misread(text: &str, error: &toml::de::Error) -> Error {
-    let before = error.span().and_then(|s| text.get(..s.start)).unwrap_or("");
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let (line, column) = place(text, error.span().map_or(0, |s| s.start));
     let message = error.message();
     // "unknown field `reson`, expected one of `id`, `rule`": the first name is the unknown one.
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();

@@ -1,4 +1,4 @@
-//! The log of decisions: one file a person, one line a decision, only ever added to.
+//! The logs of a partnership, of decisions and of what happened: one file a person, one line a record, only ever added to.
 //!
 //! Each line carries a checksum of its record, so that a line that was cut off by a crash or damaged on the way is told from a whole one, and two
 //! machines' logs may simply be put one after the other. A line is written under a lock and synced before it counts as written. (Reading,
@@ -13,15 +13,57 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 use crate::merge::Decision;
+use crate::status::Event;
 
 use super::io;
 
-/// The folder of the logs in a partnership's folder.
-const FOLDER: &str = "decisions";
+/// What can be kept in a log.
+pub trait Record: serde::Serialize + serde::de::DeserializeOwned {
+    /// The folder of its logs in a partnership's folder.
+    const FOLDER: &'static str;
+    /// What it is called in a line.
+    const NAME: &'static str;
+    /// What to do where one is lost.
+    const AGAIN: &'static str;
+
+    /// Whose log it goes into.
+    fn by(&self) -> &str;
+    /// Takes down how many records that log had before it.
+    fn counted(&mut self, number: u64);
+}
+
+impl Record for Decision {
+    const FOLDER: &'static str = "decisions";
+    const NAME: &'static str = "decision";
+    const AGAIN: &'static str = "decide again what it said";
+
+    fn by(&self) -> &str {
+        &self.by
+    }
+
+    fn counted(&mut self, number: u64) {
+        self.number = number;
+    }
+}
+
+impl Record for Event {
+    const FOLDER: &'static str = "events";
+    const NAME: &'static str = "event";
+    const AGAIN: &'static str = "record again what it said";
+
+    fn by(&self) -> &str {
+        &self.by
+    }
+
+    fn counted(&mut self, number: u64) {
+        self.number = number;
+    }
+}
+
 /// The form of a line; a log of a later form is not guessed at.
 const VERSION: u64 = 1;
 
-/// What all logs of a partnership hold.
+/// What all logs of decisions of a partnership hold.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// All whole records: files by name, lines in order.
@@ -30,15 +72,25 @@ pub struct Found {
     pub problems: Vec<Error>,
 }
 
-/// Reads all logs of a partnership.
+/// Reads all logs of decisions of a partnership.
+///
+/// # Errors
+///
+/// Those of [`records`].
+pub fn read(partnership: &Path) -> Result<Found> {
+    let (decisions, problems) = records(partnership)?;
+    Ok(Found { decisions, problems })
+}
+
+/// All whole records of one kind, files by name, lines in order; and what could not be used, with file and line: it stays where it is.
 ///
 /// # Errors
 ///
 /// Io if a log is there and cannot be read; Limit if one is too large; Unsupported if one was written by a later version.
-pub fn read(partnership: &Path) -> Result<Found> {
-    let folder = partnership.join(FOLDER);
-    let mut found = Found::default();
-    let Ok(entries) = fs::read_dir(&folder) else { return Ok(found) };
+pub fn records<R: Record>(partnership: &Path) -> Result<(Vec<R>, Vec<Error>)> {
+    let folder = partnership.join(R::FOLDER);
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok((found, problems)) };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "jsonl"));
     paths.sort();
@@ -46,9 +98,7 @@ pub fn read(partnership: &Path) -> Result<Found> {
         let shown = path.display().to_string();
         let regular = fs::symlink_metadata(&path).is_ok_and(|m| m.is_file());
         if !regular {
-            found
-                .problems
-                .push(Error::new(ErrorKind::Input, "is no regular file and was not read").at(&shown));
+            problems.push(Error::new(ErrorKind::Input, "is no regular file and was not read").at(&shown));
             continue;
         }
         let mut file = File::open(&path).map_err(|e| io(&e).at(&shown))?;
@@ -63,7 +113,7 @@ pub fn read(partnership: &Path) -> Result<Found> {
                 continue;
             }
             match parsed(line) {
-                Ok(decision) => found.decisions.push(decision),
+                Ok(record) => found.push(record),
                 Err(Some(version)) => {
                     return Err(Error::new(
                         ErrorKind::Unsupported,
@@ -74,44 +124,44 @@ pub fn read(partnership: &Path) -> Result<Found> {
                 }
                 Err(None) => {
                     let why = if number == count && !whole { "was cut off" } else { "is damaged" };
-                    found.problems.push(
+                    problems.push(
                         Error::new(
                             ErrorKind::Input,
                             format!("line {number} {why} and was not used; it was left where it is"),
                         )
                         .at(&shown)
-                        .hint("decide again what it said"),
+                        .hint(R::AGAIN),
                     );
                 }
             }
         }
     }
-    Ok(found)
+    Ok((found, problems))
 }
 
-/// Adds a decision to its person's log; it is on the disk when this returns. Its number is set here.
+/// Adds a record to its person's log; it is on the disk when this returns. Its number is set here.
 ///
 /// # Errors
 ///
 /// Io if it cannot be written: the log is then as it was. Conflict if a link stands in its place.
-pub fn append(partnership: &Path, decision: Decision) -> Result<PathBuf> {
-    let by = decision.by.clone();
-    append_all(partnership, &by, vec![decision])
+pub fn append<R: Record>(partnership: &Path, record: R) -> Result<PathBuf> {
+    let by = record.by().to_owned();
+    append_all(partnership, &by, vec![record])
 }
 
-/// Adds decisions of one person to that person's log, all or none; they are on the disk when this returns. Their numbers are set here.
+/// Adds records of one person to that person's log, all or none; they are on the disk when this returns. Their numbers are set here.
 ///
 /// # Errors
 ///
 /// Those of [`append`].
-pub fn append_all(partnership: &Path, by: &str, mut decisions: Vec<Decision>) -> Result<PathBuf> {
-    let folder = partnership.join(FOLDER);
+pub fn append_all<R: Record>(partnership: &Path, by: &str, mut records: Vec<R>) -> Result<PathBuf> {
+    let folder = partnership.join(R::FOLDER);
     let path = folder.join(format!("{}.jsonl", slug(by)));
     let shown = path.display().to_string();
     if [&folder, &path].iter().any(|p| fs::symlink_metadata(p).is_ok_and(|m| m.is_symlink())) {
         return Err(Error::new(
             ErrorKind::Conflict,
-            "is a link, and decisions are not written through links",
+            format!("is a link, and {} are not written through links", R::FOLDER),
         )
         .at(&shown));
     }
@@ -127,9 +177,9 @@ pub fn append_all(partnership: &Path, by: &str, mut decisions: Vec<Decision>) ->
             // A torn line before stays as it is, on a line of its own.
             lines.push(b'\n');
         }
-        for (number, decision) in (before..).zip(&mut decisions) {
-            decision.number = number;
-            lines.extend(written(decision).into_bytes());
+        for (number, record) in (before..).zip(&mut records) {
+            record.counted(number);
+            lines.extend(written(record).into_bytes());
         }
         let done = file.write_all(&lines).and_then(|()| file.sync_all());
         if let Err(error) = done {
@@ -158,20 +208,20 @@ fn bounded(file: &mut File) -> Result<Vec<u8>> {
 }
 
 /// A record as a line: form, checksum of the record, record.
-fn written(decision: &Decision) -> String {
-    let record = serde_json::to_value(decision).unwrap_or_default();
+fn written<R: Record>(record: &R) -> String {
+    let record = serde_json::to_value(record).unwrap_or_default();
     let sum = sum(&record);
-    format!("{}\n", serde_json::json!({ "form": VERSION, "sum": sum, "decision": record }))
+    format!("{}\n", serde_json::json!({ "form": VERSION, "sum": sum, (R::NAME): record }))
 }
 
 /// The record of a line; else the later form that it has, or none if it is damaged.
-fn parsed(line: &[u8]) -> std::result::Result<Decision, Option<u64>> {
+fn parsed<R: Record>(line: &[u8]) -> std::result::Result<R, Option<u64>> {
     let value: serde_json::Value = serde_json::from_slice(line).map_err(|_| None)?;
     let form = value.get("form").and_then(serde_json::Value::as_u64).ok_or(None)?;
     if form > VERSION {
         return Err(Some(form));
     }
-    let record = value.get("decision").ok_or(None)?;
+    let record = value.get(R::NAME).ok_or(None)?;
     if value.get("sum").and_then(serde_json::Value::as_str) != Some(sum(record).as_str()) {
         return Err(None);
     }

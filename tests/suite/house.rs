@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order; a room uses only rooms before it.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "error",
     "limits",
     "knowledge",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 14] = [
     "merge",
     "feedback",
     "redline",
+    "status",
     "report",
     "store",
 ];
