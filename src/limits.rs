@@ -54,3 +54,5 @@ pub const PICTURES_BYTES: u64 = 20 * 1024 * 1024;
 pub const OCR_SECONDS: u64 = 120;
 /// Time that is waited for the conversion of one old file, in seconds.
 pub const CONVERT_SECONDS: u64 = 120;
+/// Characters in one text of a recorded event: a page; more belongs into the minutes.
+pub const EVENT_CHARS: u64 = 2_000;

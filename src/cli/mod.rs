@@ -10,14 +10,18 @@ mod decide;
 mod draft;
 mod explain;
 mod init;
+mod left;
 mod pack;
 mod progress;
 mod read;
 mod read_back;
+mod record;
 mod register;
 mod run;
 mod say;
 mod set;
+mod status;
+mod typesetter;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -50,6 +54,12 @@ enum Command {
     Pack(pack::Pack),
     /// Record one decision; the next draft applies it
     Decide(decide::Decide),
+    /// Record what happened to a policy: compared, drafted, consulted, approved, published; with what is next
+    Record(record::Record),
+    /// Say where each policy stands with each school, what is next, and what is stuck
+    Status(status::StatusOf),
+    /// Write a page for parents: what was agreed, in at most ten plain lines a policy, safe to publish
+    Parents(status::Parents),
     /// Show what changed between two versions of one policy, with a Word file of all changes tracked
     Changes(changes::Changes),
     /// Show how files were read: outline, front matter, receipt
@@ -155,6 +165,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draft(c) => (&c.common, c.run()),
         Command::Pack(c) => (&c.common, c.run()),
         Command::Decide(c) => (&c.common, c.run()),
+        Command::Record(c) => (&c.common, c.run()),
+        Command::Status(c) => (&c.common, c.run()),
+        Command::Parents(c) => (&c.common, c.run()),
         Command::Changes(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),
         Command::Explain(c) => (&c.common, c.run()),

@@ -82,6 +82,17 @@ fn missing(path: &Path) -> Error {
 }
 
 fn partnership(folder: &Path) -> Result<Inputs> {
+    let partnership = settings_of(folder)?;
+    let paths = [0, 1].map(|which| folder.join(&partnership.schools[which].folder));
+    folders(partnership, paths)
+}
+
+/// What stands in a folder's `common-ground.toml`.
+///
+/// # Errors
+///
+/// Usage if there is none, or with the line if it cannot be understood.
+pub(super) fn settings_of(folder: &Path) -> Result<Partnership> {
     let shown = folder.display().to_string();
     match named(folder) {
         Named::Nothing => return Err(missing(folder)),
@@ -99,9 +110,7 @@ fn partnership(folder: &Path) -> Result<Inputs> {
             .hint("name the two schools' folders, or write one with `common-ground init A B`"));
     }
     let text = settings(&path)?;
-    let partnership = Partnership::parse(&text).map_err(|e| e.at(path.display().to_string()))?;
-    let paths = [0, 1].map(|which| folder.join(&partnership.schools[which].folder));
-    folders(partnership, paths)
+    Partnership::parse(&text).map_err(|e| e.at(path.display().to_string()))
 }
 
 fn folders(partnership: Partnership, paths: [PathBuf; 2]) -> Result<Inputs> {

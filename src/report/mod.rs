@@ -11,6 +11,7 @@ mod ledger;
 mod pack;
 mod paper;
 mod pictures;
+mod status;
 mod word;
 
 pub use check::{
@@ -20,6 +21,7 @@ pub use feedback::{CopyRead, feedback_pages};
 pub use json::json;
 pub use ledger::ledger_files;
 pub use pack::{PACK_FORMATS, Pack, Packing, pack, render_pack, sheet_of_pack};
+pub use status::{ForParents, Progress, STATUS_FORMATS, parents, render_status, sheet_of_status};
 pub use word::{Draftable, word};
 
 use std::collections::BTreeMap;

@@ -137,22 +137,16 @@ pub fn syllables(word: &str) -> usize {
         count += usize::from(apart);
     }
     // An e that is not heard.
+    // What stands before the ending: a consonant, and not "l" after another one (table, tables).
+    let (last, third) = (at(n.wrapping_sub(3)), at(n.wrapping_sub(4)));
+    let after_consonant = n >= 3 && !vowel(last);
+    let heard_l = last == 'l' && n >= 4 && !vowel(third) && third != 'l';
     let quiet = match (at(n.wrapping_sub(2)), at(n.wrapping_sub(1))) {
-        ('l', 'e') => n >= 3 && vowel(at(n - 3)),
+        ('l', 'e') => n >= 3 && vowel(last),
         (before, 'e') => !vowel(before),
-        ('e', 's') => {
-            n >= 3
-                && !vowel(at(n - 3))
-                && !matches!(at(n - 3), 's' | 'x' | 'z' | 'c' | 'g' | 'h')
-                && !(at(n - 3) == 'l' && n >= 4 && !vowel(at(n - 4)))
-                || n >= 4 && at(n - 3) == 'h' && !matches!(at(n - 4), 's' | 'c' | 't')
-        }
-        ('e', 'd') => {
-            n >= 3
-                && !vowel(at(n - 3))
-                && !matches!(at(n - 3), 't' | 'd')
-                && !(at(n - 3) == 'l' && n >= 4 && !vowel(at(n - 4)) && at(n - 4) != 'l')
-        }
+        ('e', 's') if last == 'h' => !matches!(third, 's' | 'c' | 't'),
+        ('e', 's') => after_consonant && !heard_l && !matches!(last, 's' | 'x' | 'z' | 'c' | 'g'),
+        ('e', 'd') => after_consonant && !heard_l && !matches!(last, 't' | 'd'),
         _ => false,
     };
     count -= usize::from(quiet && count > 1);

@@ -104,6 +104,13 @@ pub(super) fn all(
                 "the event {id} is about a school “{unknown}”, which is not in common-ground.toml"
             ));
         }
+        let themes = &partnership.telling.themes;
+        if !event.theme.is_empty() && themes.iter().all(|t| t.id != event.theme) {
+            problems.push(format!(
+                "the event {id} is about a theme “{}”, which is not in common-ground.toml",
+                event.theme
+            ));
+        }
         let schools = ids.map(|id| event.schools.iter().any(|s| s == id));
         if schools == [false; 2] {
             continue;
@@ -189,6 +196,6 @@ pub(super) fn open(happened: &[Happened], today: Date) -> Vec<Open> {
             Some(Open { event, overdue: action.due < today, action })
         })
         .collect();
-    out.sort_by(|x, y| (x.action.due, x.event).cmp(&(y.action.due, y.event)));
+    out.sort_by_key(|x| (x.action.due, x.event));
     out
 }

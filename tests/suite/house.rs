@@ -166,7 +166,7 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
     }
     let commands = [
         "compare", "draft", "pack", "decide", "changes", "check", "register", "adopt", "read", "explain",
-        "init",
+        "init", "record", "status", "parents",
     ];
     for command in commands {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");

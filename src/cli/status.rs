@@ -1,0 +1,164 @@
+//! `common-ground status`: where each policy stands with each school; `common-ground parents`: what parents may read of it.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::check::Baseline;
+use crate::document::{Document, Partnership};
+use crate::error::{Error, ErrorKind, Result};
+use crate::knowledge::bundled;
+use crate::report::{
+    ForParents, Page, Progress, STATUS_FORMATS, escape, parents, render_status, sheet_of_status,
+};
+use crate::status::{Event, Left, Status, status, subjects, suggest};
+use crate::store::{Folder, log};
+
+use super::typesetter::{self, NO_TYPESETTER, TO_GET_IT};
+use super::{Common, Ended, Files, known_formats, left, run, say, set};
+
+/// Arguments of `status`.
+#[derive(Debug, Args)]
+pub(super) struct StatusOf {
+    /// The partnership's folder with its common-ground.toml
+    folder: PathBuf,
+    /// Where the report goes; "-" with one --format: standard output
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    out: PathBuf,
+    /// What to write: html, docx, csv, json, pdf (default: all but pdf, which needs the program common-ground-pdf)
+    #[arg(long, value_name = "F")]
+    format: Vec<String>,
+    #[command(flatten)]
+    reading: Files,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// Arguments of `parents`.
+#[derive(Debug, Args)]
+pub(super) struct Parents {
+    /// The partnership's folder with its common-ground.toml
+    folder: PathBuf,
+    /// Where the page goes
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    out: PathBuf,
+    #[command(flatten)]
+    reading: Files,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What both commands look at.
+struct Standing {
+    partnership: Partnership,
+    sources: Vec<PathBuf>,
+    documents: Vec<Document>,
+    baselines: Vec<Baseline>,
+    status: Status,
+    problems: Vec<Error>,
+}
+
+impl Standing {
+    /// Reads policies, adopted texts and the log.
+    fn of(folder: &Path, reading: &Files, common: &Common) -> Result<Self> {
+        let inputs = run::inputs(folder, None)?;
+        let (partnership, sources) = (inputs.partnership.clone(), inputs.sources.clone());
+        let (events, mut problems) = log::records::<Event>(folder)?;
+        let baselines = set::baselines(&folder.join(set::BASELINES), &mut problems)?;
+        let (documents, unread) = common.with_jobs(|| run::documents(inputs, reading, common))?;
+        problems.extend(unread);
+        let register = common.with_jobs(|| crate::pair::pair(&documents, &partnership, bundled()))?;
+        let subjects = subjects(&register, &documents);
+        let status = status(&partnership, subjects, events, &baselines, common.today());
+        for problem in &problems {
+            say::error(problem, common);
+        }
+        for problem in &status.problems {
+            say::note(&format!("note: {}", escape::terminal(problem)), common);
+        }
+        Ok(Self { partnership, sources, documents, baselines, status, problems })
+    }
+
+    fn ended(&self) -> Ended {
+        if self.problems.is_empty() { Ended::Well } else { Ended::Badly }
+    }
+}
+
+impl StatusOf {
+    /// Does the job.
+    pub(super) fn run(&self) -> Result<Ended> {
+        known_formats(&self.format, STATUS_FORMATS)?;
+        let to_stdout = self.out.as_os_str() == "-";
+        if to_stdout && self.format.len() != 1 {
+            return Err(Error::new(ErrorKind::Usage, "only one format can go to standard output")
+                .hint("add one --format, or name a folder with --out"));
+        }
+        let standing = Standing::of(&self.folder, &self.reading, &self.common)?;
+        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &standing.sources)?) };
+        let (compared, drafted) = if to_stdout { (None, Vec::new()) } else { left::reports(&self.out) };
+        let left = Left { decisions: log::read(&self.folder)?.decisions, compared, drafted };
+        let suggestions = suggest(&standing.status, &left, &standing.documents);
+        let progress = Progress {
+            partnership: &standing.partnership,
+            status: &standing.status,
+            suggestions: &suggestions,
+            folder: &self.folder.display().to_string(),
+            rules_as_at: &bundled().as_at,
+        };
+        let wanted: Vec<&str> = match self.format.is_empty() {
+            true => STATUS_FORMATS.iter().copied().filter(|f| *f != "pdf").collect(),
+            false => self.format.iter().map(String::as_str).collect(),
+        };
+        let mut first = None;
+        for format in wanted {
+            let page = match format {
+                "pdf" => {
+                    let bytes = typesetter::pdf(&sheet_of_status(&progress))?;
+                    let bytes = bytes
+                        .ok_or_else(|| Error::new(ErrorKind::Unsupported, NO_TYPESETTER).hint(TO_GET_IT))?;
+                    Some(Page { path: "status.pdf".into(), bytes })
+                }
+                other => render_status(other, &progress),
+            };
+            let Some(page) = page else { continue };
+            match &folder {
+                None => say::out(&page.bytes)?,
+                Some(folder) => {
+                    let path = folder.replace(&page.path, &page.bytes)?;
+                    first.get_or_insert(path);
+                }
+            }
+        }
+        let s = &standing.status;
+        let mut words =
+            format!("{} policies, {} open actions, {} stuck.", s.policies.len(), s.open.len(), s.stuck.len());
+        if let Some(path) = first {
+            words.push_str(&format!("\nThe report: {}", path.display()));
+        }
+        say::note(&escape::terminal(&words).replace("[U+000A]", "\n"), &self.common);
+        Ok(standing.ended())
+    }
+}
+
+impl Parents {
+    /// Does the job.
+    pub(super) fn run(&self) -> Result<Ended> {
+        let standing = Standing::of(&self.folder, &self.reading, &self.common)?;
+        let folder = Folder::open(&self.out, &standing.sources)?;
+        let (pages, held) = parents(&ForParents {
+            partnership: &standing.partnership,
+            status: &standing.status,
+            baselines: &standing.baselines,
+            documents: &standing.documents,
+            rules_as_at: &bundled().as_at,
+        });
+        for page in &pages {
+            let path = folder.replace(&page.path, &page.bytes)?;
+            say::note(&escape::terminal(&format!("Written: {}", path.display())), &self.common);
+        }
+        for words in &held {
+            say::note(&format!("held back: {}", escape::terminal(words)), &self.common);
+        }
+        Ok(standing.ended())
+    }
+}
