@@ -54,5 +54,9 @@ pub const PICTURES_BYTES: u64 = 20 * 1024 * 1024;
 pub const OCR_SECONDS: u64 = 120;
 /// Time that is waited for the conversion of one old file, in seconds.
 pub const CONVERT_SECONDS: u64 = 120;
+/// Bytes of a school's logo: it stands in several pages as text. Logos on schools' websites have 5 to 200 kB.
+pub const LOGO_BYTES: u64 = 256 * 1024;
+/// Points of a logo, which programs decode whole.
+pub const LOGO_PIXELS: u64 = 4 * 1024 * 1024;
 /// Characters in one text of a recorded event: a page; more belongs into the minutes.
 pub const EVENT_CHARS: u64 = 2_000;

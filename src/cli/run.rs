@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use crate::align::align;
 use crate::compare::{Comparison, Context, against, compare};
-use crate::document::{Document, Partnership};
+use crate::document::{Document, Logo, Partnership};
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge::{Knowledge, bundled};
 use crate::pair::{Register, pair, pair_two, survey};
-use crate::read::source::{Named, list, named, settings};
+use crate::read::source::{Named, list, logo, named, settings};
 use crate::read::{Settings, Source, read_with};
 use crate::report::Outcome;
 
@@ -82,9 +82,18 @@ fn missing(path: &Path) -> Error {
 }
 
 fn partnership(folder: &Path) -> Result<Inputs> {
-    let partnership = settings_of(folder)?;
+    let mut partnership = settings_of(folder)?;
     let paths = [0, 1].map(|which| folder.join(&partnership.schools[which].folder));
+    logos(folder, &mut partnership);
     folders(partnership, paths)
+}
+
+/// Reads the schools' logos; of one that cannot be shown the report says why, as of a colour.
+fn logos(folder: &Path, partnership: &mut Partnership) {
+    for school in partnership.schools.iter_mut().filter(|s| !s.logo.is_empty()) {
+        let read = logo(&folder.join(&school.logo)).and_then(Logo::of);
+        school.picture = Some(read.map_err(|e| e.message));
+    }
 }
 
 /// What stands in a folder's `common-ground.toml`.

@@ -103,6 +103,12 @@ pub struct School {
     /// Its colour as "#rrggbb", for the headings of its columns. Empty if not said.
     #[serde(default)]
     pub colour: String,
+    /// The file of its logo, relative to the partnership's folder. Empty if not said.
+    #[serde(default)]
+    pub logo: String,
+    /// What that file holds, once it was read; or why it cannot be shown.
+    #[serde(skip)]
+    pub picture: Option<std::result::Result<super::Logo, String>>,
 }
 
 /// What a person has put right about the pairing. Paths are relative to the partnership folder.
@@ -189,14 +195,14 @@ impl Partnership {
             if school.folder.is_empty() {
                 school.folder = school.id.clone();
             }
-            let inside =
-                !school.folder.starts_with('/') && !school.folder.split(['/', '\\']).any(|p| p == "..");
-            if !inside {
-                return Err(Error::new(
-                    ErrorKind::Usage,
-                    format!("the folder “{}” leads out of the partnership's folder", school.folder),
-                )
-                .hint("put both schools' folders beside common-ground.toml"));
+            for (what, path) in [("folder", &school.folder), ("logo", &school.logo)] {
+                if path.starts_with('/') || path.split(['/', '\\']).any(|p| p == "..") {
+                    return Err(Error::new(
+                        ErrorKind::Usage,
+                        format!("the {what} “{path}” leads out of the partnership's folder"),
+                    )
+                    .hint("put both schools' folders and logos beside common-ground.toml"));
+                }
             }
         }
         if schools[0].id == schools[1].id || schools[0].folder == schools[1].folder {

@@ -70,16 +70,7 @@ pub fn images(source: &Source, pictures: &[Picture]) -> Vec<Result<Image, NotTak
         .collect()
 }
 
-/// What a picture is, by its first bytes.
-pub(crate) fn ending(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
-        Some("png")
-    } else if bytes.starts_with(b"\xFF\xD8\xFF") {
-        Some("jpeg")
-    } else {
-        None
-    }
-}
+pub(crate) use crate::document::logo::ending;
 
 /// A length as documents write it, in English Metric Units: "5.2cm", "94.5pt", "1in"; 0 if it is none.
 pub(super) fn length(text: &str) -> u32 {

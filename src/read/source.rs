@@ -218,6 +218,20 @@ pub fn settings(path: &Path) -> Result<String> {
     })
 }
 
+/// Reads the file of a logo; one that is a link is refused, because it may lead anywhere.
+///
+/// # Errors
+///
+/// As [`Source::open`], and Input if it is a link.
+pub fn logo(path: &Path) -> Result<Vec<u8>> {
+    if fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink()) {
+        return Err(Error::new(ErrorKind::Input, "is a link and was not followed")
+            .at(path.display().to_string())
+            .hint("copy the picture itself into the partnership's folder"));
+    }
+    Ok(Source::open(path, "")?.bytes)
+}
+
 /// What a path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Named {

@@ -5,6 +5,8 @@
 
 use crate::document::School;
 
+use super::logos::Logos;
+
 /// The program's own: on a light ground, on a dark one.
 const OWN: [[&str; 2]; 2] = [["#174a84", "#9cc6f5"], ["#7a3d00", "#f3bd80"]];
 /// The grounds that text stands on: the darker of the light ones, the lighter of the dark ones.
@@ -16,7 +18,7 @@ const WASH: f64 = 0.13;
 
 type Rgb = [u8; 3];
 
-/// The colours of both schools.
+/// The colours of both schools, and their logos.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Colours {
     /// On paper and on a light page.
@@ -27,6 +29,8 @@ pub(super) struct Colours {
     own: [[bool; 2]; 2],
     /// What was replaced and why, one sentence each.
     pub(super) says: Vec<String>,
+    /// What stands at the head of a page.
+    pub(super) logos: Logos,
 }
 
 impl Colours {
@@ -36,7 +40,8 @@ impl Colours {
             light: OWN.map(|own| own[0].to_owned()),
             dark: OWN.map(|own| own[1].to_owned()),
             own: [[false; 2]; 2],
-            says: Vec::new(),
+            says: Logos::missing(schools).collect(),
+            logos: Logos::of(schools),
         };
         for (at, school) in schools.iter().enumerate().filter(|(_, s)| !s.colour.is_empty()) {
             let Some(rgb) = parsed(&school.colour) else {

@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod layout;
 mod ledger;
+mod logos;
 mod pack;
 mod paper;
 mod pictures;

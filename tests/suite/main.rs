@@ -21,6 +21,7 @@ mod house;
 mod knowledge;
 mod local;
 mod log_faults;
+mod logos;
 mod machine;
 mod model;
 mod odt;

@@ -304,6 +304,9 @@ fn word(folder: &Path) -> BTreeMap<String, String> {
     let mut parts = BTreeMap::new();
     for at in 0..zip.len() {
         let mut part = zip.by_index(at).unwrap();
+        if part.name().unwrap().starts_with("word/media/") {
+            continue; // pictures are no text
+        }
         let mut text = String::new();
         std::io::Read::read_to_string(&mut part, &mut text).unwrap();
         parts.insert(part.name().unwrap().into_owned(), text);
@@ -334,6 +337,10 @@ fn pack_word_file_has_header_rows_alternatives_language_and_links_that_lead_some
     assert!(pictures.len() > 15);
     for picture in pictures {
         let says = picture.split("descr=\"").nth(1).unwrap().split('"').next().unwrap();
+        if picture.contains("name=\"Logo ") {
+            assert!(says.starts_with("Logo of Thistlemere "), "{says}");
+            continue;
+        }
         assert!(says.len() > 60, "{says}");
     }
     for link in document.split("w:anchor=\"").skip(1) {

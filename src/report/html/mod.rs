@@ -126,7 +126,11 @@ fn names(outcome: &Outcome) -> Vec<String> {
 /// The frame of every page of a comparison.
 fn frame(outcome: &Outcome, title: &str, home: bool, content: &Markup) -> Markup {
     let home = (!home).then_some(("index.html", "All policies"));
-    let colours = Colours::of(&outcome.partnership.schools);
+    let mut colours = Colours::of(&outcome.partnership.schools);
+    if home.is_some() {
+        // The first page has the logos; in each of many they would be most of it.
+        colours.logos = Default::default();
+    }
     framed((outcome.today, outcome.rules_as_at), title, home, Some(&colours), content)
 }
 
@@ -160,6 +164,7 @@ pub(super) fn framed(
                 a class="skip" href="#main" { "Skip to the content" }
                 header class="top" {
                     p class="brand" { "Common Ground" }
+                    @if let Some(colours) = colours { (colours.logos.html()) }
                     @if let Some((page, name)) = home {
                         nav aria-label="Report" { a href=(page) { (name) } }
                     }

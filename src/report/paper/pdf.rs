@@ -13,11 +13,17 @@ pub(in crate::report) fn sheet(paper: &Paper) -> Vec<u8> {
         .filter_map(|part| if let Part::Figure(figure) = part { Some(figure) } else { None })
         .map(|figure| (format!("{}.svg", figure.id), picture::svg(figure, Some(ink)).into()))
         .collect();
+    let logos = paper.colours.logos.pictures();
+    let mut pictures = pictures;
+    pictures.extend(logos.iter().map(|(name, _, svg)| (name.clone(), svg.as_str().into())));
+    let logos: Vec<_> =
+        logos.into_iter().map(|(name, says, _)| serde_json::json!({"file": name, "says": says})).collect();
     let mut json = serde_json::json!({
         "title": paper.title,
         "footer": format!("{}. {}", paper.title, date(paper.today)),
         "day": [i32::from(paper.today.year()), i32::from(paper.today.month()), i32::from(paper.today.day())],
         "ink": { "a": ink[0], "b": ink[1] },
+        "logos": logos,
         "parts": paper.parts,
         "pictures": pictures,
     });

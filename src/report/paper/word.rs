@@ -26,6 +26,7 @@ const NAME: usize = 40;
 /// The file; the same paper gives the same bytes.
 pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
     let mut body = Body { paper, out: String::new(), marks: 0, pictures: 0, fresh: true };
+    body.out.push_str(&paper.colours.logos.paragraph());
     body.paragraph("Title", &vec![super::plain(&paper.title)]);
     for part in &paper.parts {
         body.part(part);
@@ -36,10 +37,10 @@ pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
         body.out
     );
     let parts = [
-        ("[Content_Types].xml", parts::content_types(&PARTS, &[])),
+        ("[Content_Types].xml", parts::content_types(&PARTS, &paper.colours.logos.endings())),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(&paper.title, paper.today)),
-        ("word/_rels/document.xml.rels", parts::relations(&PARTS, "")),
+        ("word/_rels/document.xml.rels", parts::relations(&PARTS, &paper.colours.logos.relations())),
         ("word/document.xml", document),
         ("word/footer1.xml", parts::footer()),
         ("word/header1.xml", parts::header(&format!("{}. {}", visible(&paper.title), date(paper.today)))),
@@ -47,7 +48,8 @@ pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
         ("word/settings.xml", SETTINGS.to_owned()),
         ("word/styles.xml", parts::styles().replace("</w:styles>", STYLES)),
     ];
-    zipped(parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes())))
+    let texts = parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes()));
+    zipped(texts.chain(paper.colours.logos.parts()))
 }
 
 /// The body under construction.

@@ -6,6 +6,7 @@ use crate::compare::{Quote, Weight};
 use crate::document::{Block, BlockId};
 use crate::merge::{Paragraph, Piece, Row, Side, Stand, TableCell, Take, Words};
 use crate::report::escape::date;
+use crate::report::logos::Logos;
 
 use super::body::Body;
 use super::xml;
@@ -14,6 +15,7 @@ use super::xml;
 pub(super) fn front(body: &mut Body) {
     let d = body.d;
     let [a, b] = d.materials.schools;
+    body.out.push_str(&Logos::of(d.materials.schools).paragraph());
     body.scaffold("Title", d.title);
     if let Some(reason) = d.overridden {
         body.scaffold(

@@ -22,6 +22,7 @@ use crate::merge::{Draft, Materials};
 use crate::read::{Image, NotTaken};
 use crate::redline::escape;
 use crate::report::escape::date;
+use crate::report::logos::Logos;
 
 /// What a Word draft needs besides the draft.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +62,8 @@ pub fn word(d: &Draftable) -> Vec<u8> {
         ("word/styles.xml", parts::styles()),
     ];
     let texts = parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes()));
-    zipped(texts.chain(body.pictures.parts()))
+    let logos = Logos::of(d.materials.schools);
+    zipped(texts.chain(body.pictures.parts()).chain(logos.parts()))
 }
 
 /// A package of these parts, each time the same bytes.

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::report::logos::Logos;
+
 use super::body::Body;
 use super::xml;
 
@@ -72,6 +74,7 @@ pub(super) fn document_relations(body: &Body) -> String {
             xml(target)
         ));
     }
+    own.push_str(&Logos::of(body.d.materials.schools).relations());
     relations(&PARTS, &own)
 }
 
