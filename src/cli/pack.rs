@@ -6,7 +6,6 @@ use clap::Args;
 
 use crate::check::{Setting, check};
 use crate::error::{Error, ErrorKind, Result, nearest};
-use crate::knowledge::bundled;
 use crate::merge::{Settlement, Side};
 use crate::pair::Confidence;
 use crate::report::{
@@ -31,6 +30,9 @@ pub(super) struct Pack {
     /// At most about this many pages of A4: annexes are left out, those with the least to decide first
     #[arg(long, value_name = "N")]
     pages: Option<usize>,
+    /// A folder with your own tables of facts, which replace rows of the bundled ones or add to them
+    #[arg(long, value_name = "FOLDER")]
+    rules: Option<PathBuf>,
     /// Where the pack goes
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
@@ -47,12 +49,14 @@ impl Pack {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         known_formats(&self.format, PACK_FORMATS)?;
+        let knowledge = set::facts(self.rules.as_deref())?;
         let inputs = run::inputs(&self.folder, None)?;
         let school = self.side(&inputs.partnership.schools)?;
         let mut problems = Vec::new();
         let baselines = set::baselines(&self.folder.join(set::BASELINES), &mut problems)?;
         let folder = Folder::open(&self.out, &inputs.sources)?;
-        let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
+        let outcome =
+            self.common.with_jobs(|| run::outcome_by(&knowledge, inputs, &self.reading, &self.common))?;
         let found = log::read(&self.folder)?;
         problems.extend(found.problems);
         for problem in outcome.problems.iter().chain(&problems) {
@@ -67,7 +71,7 @@ impl Pack {
             documents: &outcome.documents,
             register: &outcome.register,
             baselines: &baselines,
-            knowledge: bundled(),
+            knowledge: &knowledge,
             today: outcome.today,
         };
         let findings = self.common.with_jobs(|| check(&setting))?;

@@ -67,7 +67,7 @@ impl Read {
             comparisons: Vec::new(),
             problems,
             today: self.common.today(),
-            rules_as_at: &crate::knowledge::bundled().as_at,
+            rules_as_at: crate::knowledge::bundled().as_at.to_string(),
             drafts: std::collections::BTreeMap::new(),
             terms: Vec::new(),
             repeated: crate::compare::Repeated::default(),

@@ -208,7 +208,11 @@ pub(super) fn versions(before: &Path, after: &Path) -> Result<Inputs> {
 
 /// Reads, pairs, aligns and compares. The result does not depend on the number of threads.
 pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outcome {
-    let knowledge = bundled();
+    outcome_by(bundled(), inputs, reading, common)
+}
+
+/// The same by these facts.
+pub(super) fn outcome_by(knowledge: &Knowledge, inputs: Inputs, reading: &Files, common: &Common) -> Outcome {
     let today = common.today();
     let Inputs { partnership, files, problems, two_files, models, .. } = inputs;
     let (documents, mut problems) = read_all(&files, problems, &reading.settings(), common);
@@ -242,7 +246,7 @@ pub(super) fn outcome(inputs: Inputs, reading: &Files, common: &Common) -> Outco
         let beside = beside_model(path, &settings, two_files, &documents, &register, &mut comparisons);
         problems.extend(beside.err().map(|e| named_in_full(e, path)));
     }
-    let rules_as_at: &str = &knowledge.as_at;
+    let rules_as_at = knowledge.as_at.to_string();
     let drafts = std::collections::BTreeMap::new();
     let (terms, repeated) = Default::default();
     let outcome = Outcome {

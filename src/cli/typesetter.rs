@@ -11,6 +11,10 @@ pub(super) const NO_TYPESETTER: &str = "the program common-ground-pdf is not bes
 /// What to do about that.
 pub(super) const TO_GET_IT: &str = "build it with `cargo build --release -p common-ground-pdf`";
 
+/// What to do about too much.
+const SMALLER: &str =
+    "choose policies with --topic, one school's pages with --school, or fewer annexes with --pages";
+
 /// A paper set as a PDF file; none if the program that does it is not there.
 ///
 /// # Errors
@@ -21,12 +25,24 @@ pub(super) fn pdf(sheet: &[u8]) -> Result<Option<Vec<u8>>> {
     let beside = std::env::current_exe().ok().map(|p| p.with_file_name(name)).filter(|p| p.is_file());
     let Some(program) = beside.or_else(|| process::find(TYPESETTER)) else { return Ok(None) };
     let shown = program.display().to_string();
-    let ended = process::run(&program, &[], sheet, limits::CONVERT_SECONDS, limits::PDF_ANSWER_BYTES);
-    let failed = |why: String| Error::new(ErrorKind::Internal, why).at(&shown);
-    match ended.map_err(|e| Error::new(ErrorKind::Io, format!("could not be started ({e})")).at(&shown))? {
+    let ceilings = process::Ceilings {
+        seconds: limits::CONVERT_SECONDS,
+        bytes: limits::PDF_ANSWER_BYTES,
+        machine: Some([limits::TYPESET_MEMORY_BYTES, limits::TYPESET_CPU_SECONDS]),
+    };
+    let failed = |kind, why: String| Error::new(kind, why).at(&shown);
+    let smaller = |why: String| failed(ErrorKind::Limit, format!("{why}, so it was stopped")).hint(SMALLER);
+    let ended = process::run_within(&program, &[], sheet, ceilings);
+    match ended.map_err(|e| failed(ErrorKind::Io, format!("could not be started ({e})")))? {
         process::Ended::Answered(Some(0), bytes) if bytes.starts_with(b"%PDF") => Ok(Some(bytes)),
-        process::Ended::Answered(..) => Err(failed("could not set the pack".into())),
-        process::Ended::Late => Err(failed(format!("took more than {} seconds", limits::CONVERT_SECONDS))),
-        process::Ended::Long => Err(failed(format!("made more than {} bytes", limits::PDF_ANSWER_BYTES))),
+        // The system ended it: it asked for more than it may have.
+        process::Ended::Answered(None, _) => Err(smaller(format!(
+            "needed more than {} MB of memory or {} seconds of processor time",
+            limits::TYPESET_MEMORY_BYTES / (1024 * 1024),
+            limits::TYPESET_CPU_SECONDS
+        ))),
+        process::Ended::Answered(..) => Err(failed(ErrorKind::Internal, "could not set the pages".into())),
+        process::Ended::Late => Err(smaller(format!("took more than {} seconds", limits::CONVERT_SECONDS))),
+        process::Ended::Long => Err(smaller(format!("made more than {} bytes", limits::PDF_ANSWER_BYTES))),
     }
 }

@@ -18,6 +18,17 @@ pub(crate) enum Ended {
     Long,
 }
 
+/// What a process may use at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ceilings {
+    /// Time that is waited for it.
+    pub(crate) seconds: u64,
+    /// Bytes of its answer.
+    pub(crate) bytes: u64,
+    /// Bytes of memory and seconds of processor time; held to on Linux alone.
+    pub(crate) machine: Option<[u64; 2]>,
+}
+
 /// Runs a program: `input` goes to its standard input, its standard output comes back.
 ///
 /// # Errors
@@ -30,12 +41,30 @@ pub(crate) fn run(
     seconds: u64,
     bytes: u64,
 ) -> std::io::Result<Ended> {
+    run_within(program, arguments, input, Ceilings { seconds, bytes, machine: None })
+}
+
+/// The same within ceilings of memory and processor time, which are set before it is given its input.
+///
+/// # Errors
+///
+/// Those of [`run`].
+pub(crate) fn run_within(
+    program: &std::path::Path,
+    arguments: &[std::ffi::OsString],
+    input: &[u8],
+    ceilings: Ceilings,
+) -> std::io::Result<Ended> {
+    let Ceilings { seconds, bytes, machine } = ceilings;
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     // A group of its own, so that what it starts is stopped with it.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn()?;
+    if let Some(machine) = machine {
+        confine(&child, machine);
+    }
     let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(std::io::Error::other("no pipes"));
     };
@@ -65,6 +94,19 @@ pub(crate) fn run(
         other => other,
     })
 }
+
+/// Sets the ceilings of a child. A child that has ended already needs none.
+#[cfg(target_os = "linux")]
+fn confine(child: &Child, [memory, processor]: [u64; 2]) {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else { return };
+    for (what, most) in [(Resource::As, memory), (Resource::Cpu, processor), (Resource::Core, 0)] {
+        let _ = prlimit(Some(pid), what, Rlimit { current: Some(most), maximum: Some(most) });
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn confine(_child: &Child, _machine: [u64; 2]) {}
 
 fn stop(child: &mut Child) {
     #[cfg(unix)]

@@ -33,7 +33,7 @@ pub fn json(outcome: &Outcome) -> Vec<u8> {
     let head = Head {
         schema: SCHEMA,
         tool: Tool { name: "common-ground", version: env!("CARGO_PKG_VERSION") },
-        rules_as_at: outcome.rules_as_at,
+        rules_as_at: &outcome.rules_as_at,
         today: outcome.today.to_string(),
         schools: outcome.partnership.schools.iter().map(|s| Named { id: &s.id, name: &s.name }).collect(),
     };

@@ -49,7 +49,7 @@ pub struct Outcome {
     /// The date the user gave, YYYY-MM-DD.
     pub today: jiff::civil::Date,
     /// The day the bundled facts were last looked at.
-    pub rules_as_at: &'static str,
+    pub rules_as_at: String,
     /// The Word drafts that are written beside the report, by index of the pair.
     pub drafts: BTreeMap<usize, String>,
     /// What the two schools call the same thing, over all pairs; examples name pairs as the register counts them.

@@ -246,3 +246,56 @@ fn ceilings_adversarial_passages_end_and_give_the_same_each_time() {
         }
     }
 }
+
+/// Row 7: the program that sets PDF files runs within ceilings of memory and processor time, and one that goes over them is named with what to do.
+#[test]
+fn ceilings_of_the_program_that_sets_pdf_files_are_set_and_said() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let home = tempfile::tempdir().unwrap();
+    let program = home.path().join("common-ground");
+    std::fs::copy(assert_cmd::cargo::cargo_bin("common-ground"), &program).unwrap();
+    let typesetter = home.path().join("common-ground-pdf");
+    let pack = |script: &str| {
+        std::fs::write(&typesetter, script).unwrap();
+        std::fs::set_permissions(&typesetter, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let output = std::process::Command::new(&program)
+            .args([
+                "pack",
+                "policies",
+                "--topic",
+                "uniform",
+                "--format",
+                "pdf",
+                "--today",
+                "2026-11-25",
+                "--out",
+            ])
+            .arg(home.path().join("out"))
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    // The input comes after the ceilings are set, so that what the child reads of them holds.
+    let told = home.path().join("told");
+    let ask = format!("#!/bin/sh\ncat >/dev/null\n(ulimit -v; ulimit -t; ulimit -c) >'{}'\n", told.display());
+    let (code, said) = pack(&format!("{ask}printf '%%PDF-1.7'\n"));
+    assert_eq!(code, Some(0), "{said}");
+    let wanted = format!(
+        "{}\n{}\n0\n",
+        common_ground::limits::TYPESET_MEMORY_BYTES / 1024,
+        common_ground::limits::TYPESET_CPU_SECONDS
+    );
+    assert_eq!(std::fs::read_to_string(&told).unwrap(), wanted);
+    // One that is ended by the system, as an allocation that fails ends it.
+    let (code, said) = pack("#!/bin/sh\ncat >/dev/null\nkill -ABRT $$\n");
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("needed more than 4096 MB of memory or 60 seconds") && said.contains("--topic"),
+        "{said}"
+    );
+    // One that refuses by itself.
+    let (code, said) = pack("#!/bin/sh\ncat >/dev/null\nexit 2\n");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("could not set the pages"), "{said}");
+}

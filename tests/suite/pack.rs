@@ -391,3 +391,22 @@ fn pack_word_file_keeps_markup_as_text() {
     assert!(!document.contains("<script") && !document.contains("<img") && !document.contains('\u{202E}'));
     assert!(document.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
 }
+
+#[test]
+fn pack_goes_by_the_facts_of_a_folder_as_check_does() {
+    let rules = tempfile::tempdir().unwrap();
+    let header = "id,category,hints,pattern,unless,superseded,current,since,severity,condition,example_hit,example_miss,source,confidence\n";
+    let row = "OWN1,term,earrings,(?i)\\bstud earrings\\b,,Stud earrings,Plain earrings,2020-01-01,error,,a,b,minute 7,V\n";
+    fs::write(rules.path().join("references.csv"), format!("{header}{row}")).unwrap();
+    fs::write(rules.path().join("as-at.txt"), "2026-11-01\n").unwrap();
+    let facts = rules.path().to_str().unwrap();
+    let own = sample(&["--rules", facts]);
+    assert!(own.contains("Facts about guidance and law as at 1 November 2026"));
+    // Among what is out of date in the junior school's policy on uniform, on its page and in its annex.
+    assert!(own.matches("Now: Plain earrings").count() + own.matches("Plain earrings").count() > 1);
+    let bundled = sample(&[]);
+    assert!(!bundled.contains("as at 1 November 2026") && !bundled.contains("Plain earrings"));
+    let (code, said, _) = pack(Path::new("policies"), &["--rules", "no/such/folder"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("there is no such folder of facts"), "{said}");
+}

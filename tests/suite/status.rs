@@ -133,7 +133,7 @@ fn status_every_number_of_the_page_is_what_it_counts() {
         for side in [1, 2] {
             assert_eq!(
                 number(row, side),
-                policies.iter().filter(|p| begins(&p[side], &row[0])).count(),
+                policies.iter().filter(|p| begins(&p[side + 1], &row[0])).count(),
                 "{row:?}"
             );
         }

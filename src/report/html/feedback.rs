@@ -31,7 +31,7 @@ pub(super) fn page(outcome: &Outcome, copies: &[CopyRead]) -> Markup {
     };
     let home = Some(("drafts.html", "All drafts"));
     framed(
-        (outcome.today, outcome.rules_as_at),
+        (outcome.today, outcome.rules_as_at.as_str()),
         &format!("What came back: {}", outcome.partnership.name),
         home,
         Some(&Colours::of(&outcome.partnership.schools)),

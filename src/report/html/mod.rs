@@ -131,7 +131,7 @@ fn frame(outcome: &Outcome, title: &str, home: bool, content: &Markup) -> Markup
         // The first page has the logos; in each of many they would be most of it.
         colours.logos = Default::default();
     }
-    framed((outcome.today, outcome.rules_as_at), title, home, Some(&colours), content)
+    framed((outcome.today, &outcome.rules_as_at), title, home, Some(&colours), content)
 }
 
 /// The frame of a page about one draft.

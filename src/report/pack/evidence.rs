@@ -3,7 +3,7 @@
 use crate::check::{Finding, State};
 use crate::compare::{Comparison, Decider, Difference, Point, Quote, Weight, sentences_of};
 use crate::document::{Document, FrontMatter, Role};
-use crate::knowledge::{DecidedBy, bundled, folded};
+use crate::knowledge::{DecidedBy, Knowledge, folded};
 use crate::merge::{Settled, Side};
 use crate::pair::Pair;
 use crate::report::pair_title;
@@ -33,6 +33,8 @@ pub(super) struct Evidence<'p> {
     pub(super) decider: Decider,
     /// Whether the governors decide, or the heads.
     pub(super) governors: bool,
+    /// The facts that the run goes by.
+    pub(super) knowledge: &'p Knowledge,
 }
 
 impl<'p> Evidence<'p> {
@@ -55,7 +57,8 @@ impl<'p> Evidence<'p> {
         let weighty = comparison.differences.iter().filter(|d| d.weight == Weight::Decide);
         let decided =
             weighty.filter_map(|d| packing.settlement.of(d, documents).map(|settled| (d, settled))).collect();
-        let topic = pair.topic.as_deref().and_then(|t| bundled().topics().get(t));
+        let knowledge = packing.checked.setting.knowledge;
+        let topic = pair.topic.as_deref().and_then(|t| knowledge.topics().get(t));
         Some(Self {
             number,
             title,
@@ -68,7 +71,8 @@ impl<'p> Evidence<'p> {
             consulted: documents.map(consulted),
             decided,
             flow: Flow::of(documents[0], documents[1], comparison),
-            decider: Decider::of(pair.topic.as_deref(), bundled()),
+            decider: Decider::of(pair.topic.as_deref(), knowledge),
+            knowledge,
             governors: topic.is_some_and(|t| t.decided_by == DecidedBy::GoverningBodies),
         })
     }

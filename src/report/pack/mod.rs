@@ -167,7 +167,7 @@ fn made(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet<usize>) -> Pap
         schools: names,
         colours: Colours::of(schools),
         today: outcome.today,
-        rules_as_at: outcome.rules_as_at.to_owned(),
+        rules_as_at: outcome.rules_as_at.clone(),
         parts,
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::check::Finding;
 use crate::compare::{Difference, Point};
-use crate::knowledge::bundled;
 use crate::merge::Side;
 use crate::pair::{Confidence, Sharing};
 use crate::report::paper::{Cell, Line, Look, Part, Run, Table, plain};
@@ -360,7 +359,7 @@ impl Page<'_, '_> {
 /// What the list of statutory policies says about consulting on this topic.
 fn duty_note(e: &Evidence) -> Option<String> {
     let topic = e.pair.topic.as_ref()?;
-    let duties = bundled().statutory().all();
+    let duties = e.knowledge.statutory().all();
     let duty = duties.iter().find(|d| d.topic.as_ref() == Some(topic) && d.note.contains("consult"))?;
     Some(format!("To know: {} ({}, {}).", duty.note, fitted(&duty.source, 60), duty.source_date))
 }

@@ -14,6 +14,7 @@ pub(super) fn stuck(p: &Progress) -> Table {
         if p.status.stuck.is_empty() { "Nothing is stuck." } else { "What does not move, and since when" },
         &[("Policy or priority", 30, None), ("With", 22, None), ("Why", 30, None), ("Whose move", 18, None)],
     );
+    table.form = true;
     for stuck in &p.status.stuck {
         let (why, whose) = match stuck.why {
             Why::Overdue(at, days) => {
@@ -55,6 +56,7 @@ pub(super) fn actions(p: &Progress) -> Table {
             ("Event", 14, None),
         ],
     );
+    table.form = true;
     for open in &p.status.open {
         let Some(h) = p.status.happened.get(open.event) else { continue };
         let mut due = cell(date(open.action.due));
@@ -83,6 +85,7 @@ pub(super) fn themes(p: &Progress) -> Table {
             ("Last event", 14, None),
         ],
     );
+    table.form = true;
     for (theme, themed) in p.partnership.telling.themes.iter().zip(&p.status.themes) {
         let mut policies: Cell = cell(match themed.policies.len() {
             0 => "none".to_owned(),
@@ -138,14 +141,22 @@ pub(super) fn policies(p: &Progress) -> Table {
     let mut table = Table::new(
         "policies",
         "Where each policy stands with each school",
-        &[("Policy", 26, None), (&a.name, 37, Some(Side::A)), (&b.name, 37, Some(Side::B))],
+        &[
+            ("Policy", 18, None),
+            ("Priority", 18, None),
+            (&a.name, 32, Some(Side::A)),
+            (&b.name, 32, Some(Side::B)),
+        ],
     );
+    table.form = true;
     for policy in &p.status.policies {
-        let mut name = cell(&policy.subject.title);
-        if let Some(theme) = policy.theme.and_then(|t| p.partnership.telling.themes.get(t)) {
-            name.extend(cell(format!("Priority: {}", theme.title)));
-        }
-        table.rows.push(vec![name, standing(p, policy, 0), standing(p, policy, 1)]);
+        let theme = policy.theme.and_then(|t| p.partnership.telling.themes.get(t));
+        table.rows.push(vec![
+            cell(&policy.subject.title),
+            cell(theme.map_or("none", |t| &t.title)),
+            standing(p, policy, 0),
+            standing(p, policy, 1),
+        ]);
     }
     table
 }
