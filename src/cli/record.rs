@@ -93,7 +93,7 @@ impl Record {
         for problem in &problems {
             say::error(problem, &self.common);
         }
-        self.texts()?;
+        self.texts(&partnership)?;
         let today = self.common.today();
         let on = self.on.unwrap_or(today);
         if on > today {
@@ -259,7 +259,7 @@ impl Record {
     }
 
     /// Nothing empty that must not be, nothing too long, nothing for parents that names somebody.
-    fn texts(&self) -> Result<()> {
+    fn texts(&self, partnership: &Partnership) -> Result<()> {
         if self.by.trim().is_empty() {
             return Err(usage("an event needs a name", "say by whom it was done with --by"));
         }
@@ -274,6 +274,9 @@ impl Record {
                 return Err(Error::over("characters in one text of an event", found, limits::EVENT_CHARS));
             }
         }
+        let mut names = Names::default();
+        partnership.schools.iter().for_each(|s| names.allow(&s.name));
+        names.allow(&partnership.name);
         for line in &self.for_parents {
             if line.trim().is_empty() {
                 return Err(usage(
@@ -281,7 +284,7 @@ impl Record {
                     "leave --for-parents out",
                 ));
             }
-            if let Some(why) = Names::default().forbid(line) {
+            if let Some(why) = names.forbid(line) {
                 return Err(usage(
                     &format!("“{line}” is for everybody to read, and seems to hold a {why}"),
                     "say it without names, numbers to call and addresses",

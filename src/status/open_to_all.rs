@@ -40,6 +40,41 @@ const POSTS: [&str; 28] = [
     "the",
     "trust",
 ];
+/// Words of the school year that begin with a capital.
+const CALENDAR: [&str; 32] = [
+    "year",
+    "key",
+    "stage",
+    "reception",
+    "nursery",
+    "term",
+    "autumn",
+    "spring",
+    "summer",
+    "christmas",
+    "easter",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "two",
+    "three",
+];
 /// Shorter pieces stand inside ordinary words.
 const LEAST: usize = 4;
 
@@ -48,6 +83,8 @@ const LEAST: usize = 4;
 pub struct Names {
     /// In small letters, as they stand in a text with blanks around words.
     known: BTreeSet<String>,
+    /// Words in small letters that begin with a capital and are nobody's name: those of the schools' names.
+    allowed: BTreeSet<String>,
 }
 
 impl Names {
@@ -98,6 +135,32 @@ impl Names {
         }
     }
 
+    /// Lets the words of a name stand, such as a school's.
+    pub fn allow(&mut self, words: &str) {
+        self.allowed.extend(spaced(words).split_whitespace().map(str::to_owned));
+    }
+
+    /// Two words or more that begin with capitals, not at the beginning of a sentence: as likely a person as not.
+    fn like_a_person(&self, words: &str) -> bool {
+        let (mut row, mut first) = (0, true);
+        for piece in words.split_whitespace() {
+            let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+            let small = bare.to_lowercase();
+            let capital = bare.chars().next().is_some_and(char::is_uppercase) && bare.chars().count() > 1;
+            let harmless = POSTS.contains(&small.as_str())
+                || CALENDAR.contains(&small.as_str())
+                || self.allowed.contains(&small)
+                || bare.chars().all(|c| !c.is_lowercase());
+            row = if capital && !harmless && !first { row + 1 } else { 0 };
+            if row > 1 {
+                return true;
+            }
+            first = piece.ends_with(['.', '!', '?', ':', '“', '"']);
+        }
+        false
+    }
+
     fn add(&mut self, words: &str) {
         let words = spaced(words);
         if words.trim().chars().count() >= LEAST {
@@ -107,6 +170,11 @@ impl Names {
 
     /// Why words may not be shown to everybody; none if they may. A clock time and a web address are no secret.
     pub fn forbid(&self, words: &str) -> Option<&'static str> {
+        self.forbid_title(words).or_else(|| self.like_a_person(words).then_some("name"))
+    }
+
+    /// The same for a title, in which every word may have a capital.
+    pub fn forbid_title(&self, words: &str) -> Option<&'static str> {
         let found = local_facts(words, &split(words)).into_iter().find_map(|fact| match fact.kind {
             LocalKind::Time | LocalKind::Website => None,
             other => Some(other.name()),
@@ -165,6 +233,7 @@ mod tests {
         let mut names = Names::default();
         names.add_person("Jane Example, chair of governors");
         names.add_person("Full Governing Body");
+        names.allow("Oakfield Brook Infant School");
         for bad in [
             "Ask Mrs Placeholder about it.",
             "Phones go to jane example's office.",
@@ -173,6 +242,8 @@ mod tests {
             "Ring (01632) 96 01 23 now.",
             "Write to office@school.example.",
             "Write to office ＠ school.",
+            "Your child may ask Hollis Wexcombe for help.",
+            "It is late. Ask for Hollis Wexcombe’s form.",
         ] {
             assert!(names.forbid(bad).is_some(), "{bad}");
         }
@@ -180,6 +251,8 @@ mod tests {
             "The full governing body agreed it on 29 September 2026.",
             "From January school begins at 8.45am.",
             "Phones are handed in at the office.",
+            "From Monday in the Autumn Term, Key Stage Two eats first.",
+            "At Oakfield Brook Infant School we ring you. You can ask OFSTED.",
         ] {
             assert_eq!(names.forbid(good), None, "{good}");
         }

@@ -175,7 +175,7 @@ fn parents_page_names_nobody_whatever_is_seeded() {
             "--for-parents",
             "Please tell Quillfeather about it.",
             "--for-parents",
-            "Your child may ask for Tamsin Oddlington.",
+            "Your child may ask for Oddlington.",
             "--for-parents",
             "We tell you on the same day.",
         ],

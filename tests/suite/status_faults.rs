@@ -80,6 +80,7 @@ fn status_what_cannot_be_recorded_is_refused_with_what_to_do() {
         (&["behaviour", "drafted", "--holds-from", "2026-12-24"], "only what is approved"),
         (&["behaviour", "approved", "--for-parents", "Ask Mrs Placeholder."], "seems to hold a name"),
         (&["behaviour", "approved", "--for-parents", "Ring 01632 960123."], "seems to hold a phone number"),
+        (&["behaviour", "approved", "--for-parents", "You can ask Hollis Wexcombe."], "seems to hold a name"),
         (&["behaviour", "note", "--next", "Ask"], "--owner"),
     ] {
         let mut all = vec!["record", "."];

@@ -71,7 +71,7 @@ fn for_parents(p: &ForParents) -> (Paper, Vec<String>) {
     let mut all = Ease::default();
     for policy in p.status.policies.iter().filter(|p| p.schools.iter().any(|s| s.approval.is_some())) {
         let title = &policy.subject.title;
-        if let Some(why) = names.forbid(title) {
+        if let Some(why) = names.forbid_title(title) {
             held.push(format!("the policy “{title}” is left out, because its title seems to hold a {why}"));
             continue;
         }
@@ -133,6 +133,8 @@ fn row(title: &str, ease: Ease) -> Vec<crate::report::paper::Cell> {
 /// Everybody who is named anywhere, and every number, address and room.
 fn names(p: &ForParents) -> Names {
     let mut names = Names::default();
+    p.partnership.schools.iter().for_each(|s| names.allow(&s.name));
+    names.allow(&p.partnership.name);
     p.documents.iter().for_each(|d| names.add_document(d));
     p.baselines.iter().for_each(|b| names.add_document(&b.document()));
     for h in &p.status.happened {
