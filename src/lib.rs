@@ -14,6 +14,7 @@
 //! * [`check`]: documents by themselves and beside what was adopted become findings ([`check::Finding`]).
 //! * [`merge`]: a comparison and what people decided become a shared draft ([`merge::Draft`]) and its ledger.
 //! * [`feedback`]: a draft that came back from Word becomes answers, questions and comments ([`feedback::Feedback`]).
+//! * [`ethos`]: the values and the wording that both schools share, as places in their policies ([`ethos::Ethos`]).
 //! * [`redline`]: two versions of one Word file become a Word file with every change tracked ([`redline::Redline`]).
 //! * [`report`]: everything that was found ([`report::Outcome`]) becomes files for people and for programs.
 //! * [`store`]: every write, whole or not at all.
@@ -53,6 +54,8 @@ pub mod check;
 pub mod merge;
 
 pub mod feedback;
+
+pub mod ethos;
 
 pub mod redline;
 

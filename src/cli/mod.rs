@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod decide;
 mod draft;
+mod ethos;
 mod explain;
 mod init;
 mod pack;
@@ -18,6 +19,7 @@ mod register;
 mod run;
 mod say;
 mod set;
+mod typeset;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,6 +50,8 @@ enum Command {
     Draft(draft::Draft),
     /// Put together what governors are asked to decide: register, a page for each policy and school, evidence
     Pack(pack::Pack),
+    /// Gather the values and the wording that both schools share, with a worksheet for a joint session
+    Ethos(ethos::Ethos),
     /// Record one decision; the next draft applies it
     Decide(decide::Decide),
     /// Show what changed between two versions of one policy, with a Word file of all changes tracked
@@ -154,6 +158,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Adopt(c) => (&c.common, c.run()),
         Command::Draft(c) => (&c.common, c.run()),
         Command::Pack(c) => (&c.common, c.run()),
+        Command::Ethos(c) => (&c.common, c.run()),
         Command::Decide(c) => (&c.common, c.run()),
         Command::Changes(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),

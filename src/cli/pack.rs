@@ -7,15 +7,12 @@ use clap::Args;
 use crate::check::{Setting, check};
 use crate::error::{Error, ErrorKind, Result, nearest};
 use crate::knowledge::bundled;
-use crate::limits;
 use crate::merge::{Settlement, Side};
 use crate::pair::Confidence;
-use crate::read::process;
-use crate::report::{
-    Checked, Outcome, PACK_FORMATS, Packing, Page, escape, pack, render_pack, sheet_of_pack,
-};
+use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, escape, pack, render_pack, sheet_of_pack};
 use crate::store::{Folder, log};
 
+use super::typeset::written;
 use super::{Common, Ended, Files, known_formats, run, say, set};
 
 /// Arguments of `pack`.
@@ -82,11 +79,6 @@ impl Pack {
             pages: self.pages,
         };
         let made = pack(&packing)?;
-        let wanted: Vec<&str> = if self.format.is_empty() {
-            PACK_FORMATS.to_vec()
-        } else {
-            self.format.iter().map(String::as_str).collect()
-        };
         let mut lines = vec![match packing.pairs.len() {
             1 => "1 policy in the pack.".to_owned(),
             n => format!("{n} policies in the pack."),
@@ -97,22 +89,9 @@ impl Pack {
             1 => lines.push("1 annex was left out to keep to --pages.".to_owned()),
             n => lines.push(format!("{n} annexes were left out to keep to --pages.")),
         }
-        for format in wanted {
-            let page = match format {
-                "pdf" => match pdf(&sheet_of_pack(&made))? {
-                    Some(bytes) => Some(Page { path: "pack.pdf".into(), bytes }),
-                    None if self.format.is_empty() => {
-                        lines.push(format!("No PDF file: {NO_TYPESETTER}; {TO_GET_IT}."));
-                        None
-                    }
-                    None => return Err(Error::new(ErrorKind::Unsupported, NO_TYPESETTER).hint(TO_GET_IT)),
-                },
-                other => render_pack(other, &made),
-            };
-            let Some(page) = page else { continue };
-            let path = folder.replace(&page.path, &page.bytes)?;
-            lines.push(format!("Written: {}.", path.display()));
-        }
+        let files = |format: &str| render_pack(format, &made).into_iter().collect();
+        let sheet = ("pack", || sheet_of_pack(&made));
+        lines.extend(written(&self.format, PACK_FORMATS, &folder, files, sheet)?);
         say::note(&escape::terminal(&lines.join(" ")), &self.common);
         let well = outcome.problems.is_empty() && problems.is_empty();
         Ok(if well { Ended::Well } else { Ended::Badly })
@@ -155,26 +134,5 @@ impl Pack {
                 .hint("`common-ground compare` shows which policies pair up"));
         }
         Ok(wanted)
-    }
-}
-
-/// The program that sets PDF files, beside this one or where the system looks for programs.
-const TYPESETTER: &str = "common-ground-pdf";
-const NO_TYPESETTER: &str = "the program common-ground-pdf is not beside this one";
-const TO_GET_IT: &str = "build it with `cargo build --release -p common-ground-pdf`";
-
-/// A paper set as a PDF file; none if the program that does it is not there.
-fn pdf(sheet: &[u8]) -> Result<Option<Vec<u8>>> {
-    let name = format!("{TYPESETTER}{}", std::env::consts::EXE_SUFFIX);
-    let beside = std::env::current_exe().ok().map(|p| p.with_file_name(name)).filter(|p| p.is_file());
-    let Some(program) = beside.or_else(|| process::find(TYPESETTER)) else { return Ok(None) };
-    let shown = program.display().to_string();
-    let ended = process::run(&program, &[], sheet, limits::CONVERT_SECONDS, limits::PDF_ANSWER_BYTES);
-    let failed = |why: String| Error::new(ErrorKind::Internal, why).at(&shown);
-    match ended.map_err(|e| Error::new(ErrorKind::Io, format!("could not be started ({e})")).at(&shown))? {
-        process::Ended::Answered(Some(0), bytes) if bytes.starts_with(b"%PDF") => Ok(Some(bytes)),
-        process::Ended::Answered(..) => Err(failed("could not set the pack".into())),
-        process::Ended::Late => Err(failed(format!("took more than {} seconds", limits::CONVERT_SECONDS))),
-        process::Ended::Long => Err(failed(format!("made more than {} bytes", limits::PDF_ANSWER_BYTES))),
     }
 }

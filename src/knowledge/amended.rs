@@ -45,6 +45,7 @@ impl Knowledge {
             roles: OnceLock::new(),
             references: OnceLock::new(),
             statutory: OnceLock::new(),
+            wording: OnceLock::new(),
         };
         if let Some(row) = knowledge.references().unsound() {
             return Err(Error::new(

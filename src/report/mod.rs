@@ -3,6 +3,7 @@
 mod check;
 mod colours;
 pub mod escape;
+mod ethos;
 mod feedback;
 mod html;
 mod json;
@@ -16,6 +17,7 @@ mod word;
 pub use check::{
     Checked, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
 };
+pub use ethos::{ETHOS_FORMATS, Gathered, ethos_files, sheet_of_ethos};
 pub use feedback::{CopyRead, feedback_pages};
 pub use json::json;
 pub use ledger::ledger_files;

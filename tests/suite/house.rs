@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order; a room uses only rooms before it.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "error",
     "limits",
     "knowledge",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 14] = [
     "check",
     "merge",
     "feedback",
+    "ethos",
     "redline",
     "report",
     "store",
@@ -164,8 +165,8 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         assert!(readme.contains(&row), "the README lacks {row}");
     }
     let commands = [
-        "compare", "draft", "pack", "decide", "changes", "check", "register", "adopt", "read", "explain",
-        "init",
+        "compare", "draft", "pack", "ethos", "decide", "changes", "check", "register", "adopt", "read",
+        "explain", "init",
     ];
     for command in commands {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");

@@ -15,6 +15,7 @@ mod compare;
 mod document;
 mod draft;
 mod draft_word;
+mod ethos;
 mod feedback;
 mod feedback_cli;
 mod house;

@@ -29,7 +29,7 @@ fn sample(more: &[&str]) -> String {
 }
 
 /// Everything between the tag that has this id and the end of its element.
-fn element<'p>(page: &'p str, id: &str) -> (&'p str, &'p str) {
+pub fn element<'p>(page: &'p str, id: &str) -> (&'p str, &'p str) {
     let at = page.find(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("nothing is called {id}"));
     let open = page[..at].rfind('<').unwrap();
     let name = page[open + 1..].split([' ', '>']).next().unwrap();
@@ -39,7 +39,7 @@ fn element<'p>(page: &'p str, id: &str) -> (&'p str, &'p str) {
 }
 
 /// Text without its tags.
-fn text(html: &str) -> String {
+pub fn text(html: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in html.chars() {
@@ -57,7 +57,7 @@ fn text(html: &str) -> String {
 }
 
 /// The cells of each row of a table's body.
-fn rows(table: &str) -> Vec<Vec<String>> {
+pub fn rows(table: &str) -> Vec<Vec<String>> {
     let body = table.split("<tbody").nth(1).unwrap().split("</tbody>").next().unwrap();
     body.split("<tr ")
         .skip(1)

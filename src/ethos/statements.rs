@@ -1,0 +1,95 @@
+//! What a school says it stands for: a document in, its statements out, each as it stands there.
+//!
+//! A passage is a statement if it stands below a heading such as "Our vision", or if the sentence says so itself ("We believe that …").
+
+use crate::compare::{Quote, sentences};
+use crate::document::{BlockId, Document, Kind, Role};
+use crate::knowledge::Wording;
+
+use super::spanned;
+
+/// One statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Which kind, counted as [`Wording::statements`].
+    pub kind: usize,
+    /// Index of the document.
+    pub document: usize,
+    /// Its words: one passage, or the cells of one row of a table.
+    pub quotes: Vec<Quote>,
+}
+
+/// The topic of documents that are statements as a whole.
+const TOPIC: &str = "ethos";
+/// Letters of a passage below a heading that is quoted whole; a longer one is an essay, and its first sentences stand for it. The longest
+/// statement seen in public policies had 900.
+const LETTERS: usize = 1_200;
+
+/// All statements of a document, in its order.
+pub(super) fn of(id: usize, document: &Document, topic: Option<&str>, wording: &Wording) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::new();
+    // What encloses the whole document announces what stands directly below it, not what stands below other headings.
+    let top = top(document);
+    let titled =
+        top.and_then(|h| document.blocks.get(h as usize)).map_or(document.title.as_str(), |b| &b.text);
+    let named = wording.statement_below(titled);
+    let above_all = named.filter(|_| top.is_some() || topic == Some(TOPIC));
+    let mut row = None;
+    for (at, block) in (0..).zip(&document.blocks) {
+        if block.role != Role::Body || block.kind == Kind::Heading {
+            continue;
+        }
+        let section: Vec<BlockId> = document.section(at).into_iter().filter(|h| Some(*h) != top).collect();
+        let below = kind_below(document, &section, wording)
+            .or_else(|| section.is_empty().then_some(above_all).flatten());
+        if let Some(kind) = below {
+            match block.cell {
+                Some(cell) if cell.header => {}
+                Some(cell) if row == Some((cell.table, cell.row)) => {
+                    if let Some(last) = out.last_mut() {
+                        last.quotes.push(spanned(at, document.tokens(at)));
+                    }
+                }
+                Some(cell) => {
+                    row = Some((cell.table, cell.row));
+                    out.push(Statement { kind, document: id, quotes: vec![passage(document, at)] });
+                }
+                None => out.push(Statement { kind, document: id, quotes: vec![passage(document, at)] }),
+            }
+            continue;
+        }
+        for sentence in sentences(document, at) {
+            if let Some((kind, _)) = wording.statement_words.find(sentence.tokens(document)).first() {
+                out.push(Statement { kind: *kind, document: id, quotes: vec![sentence.quote()] });
+            }
+        }
+    }
+    out
+}
+
+/// The heading that encloses all others, if there is one.
+fn top(document: &Document) -> Option<BlockId> {
+    let mut headings = (0..).zip(&document.blocks).filter(|(_, b)| b.kind == Kind::Heading);
+    let (first, heading) = headings.next()?;
+    headings.all(|(_, b)| b.level > heading.level).then_some(first)
+}
+
+/// The kind of statement that the nearest heading which names one announces.
+fn kind_below(document: &Document, section: &[BlockId], wording: &Wording) -> Option<usize> {
+    let headings = section.iter().rev().filter_map(|h| document.blocks.get(*h as usize));
+    headings.filter_map(|h| wording.statement_below(&h.text)).next()
+}
+
+/// A passage whole, or its first sentences.
+fn passage(document: &Document, block: BlockId) -> Quote {
+    let mut quote = spanned(block, document.tokens(block));
+    if (quote.end - quote.start) as usize <= LETTERS {
+        return quote;
+    }
+    let all = sentences(document, block);
+    let fits = all.iter().rfind(|s| (s.end - quote.start) as usize <= LETTERS);
+    if let Some(last) = fits.or(all.first()) {
+        quote.end = last.end;
+    }
+    quote
+}

@@ -1,0 +1,114 @@
+//! The evidence on values and wording as JSON of `schema` 1; quotations as documents, blocks and ranges beside their words.
+
+use serde_json::{Value, json};
+
+use crate::compare::Quote;
+use crate::ethos::Use;
+use crate::knowledge::bundled;
+
+use super::Gathered;
+
+/// Raised when something that is here changes its meaning or goes; additions leave it.
+const SCHEMA: u32 = 1;
+
+/// The file, with a line break at its end.
+pub(super) fn json(g: &Gathered) -> Vec<u8> {
+    let outcome = g.outcome;
+    let wording = bundled().wording();
+    let quote = |document: usize, q: Quote| -> Value {
+        json!({
+            "document": document,
+            "path": g.document(document).map(|d| &d.path),
+            "place": g.place(document, q, q),
+            "block": q.block,
+            "range": [q.start, q.end],
+            "text": g.words(document, q),
+        })
+    };
+    let used = |uses: &[Use]| -> Vec<Value> {
+        uses.iter()
+            .map(|u| json!({"document": u.document, "count": u.count, "example": quote(u.document, u.example)}))
+            .collect()
+    };
+    let statements = g.ethos.statements.each_ref().map(|all| -> Vec<Value> {
+        all.iter()
+            .map(|s| {
+                json!({
+                    "kind": wording.statements.get(s.kind).map(|k| &k.id),
+                    "quotes": s.quotes.iter().map(|q| quote(s.document, *q)).collect::<Vec<_>>(),
+                })
+            })
+            .collect()
+    });
+    let words: Vec<Value> = g
+        .ethos
+        .words
+        .iter()
+        .map(|w| {
+            json!({
+                "id": w.id,
+                "title": w.title,
+                "shared": w.is_shared(),
+                "named": w.named,
+                "count": [w.count(0), w.count(1)],
+                "a": used(&w.uses[0]),
+                "b": used(&w.uses[1]),
+            })
+        })
+        .collect();
+    let themes: Vec<Value> = g
+        .ethos
+        .themes
+        .iter()
+        .filter_map(|t| {
+            let about = wording.apart.get(t.number)?;
+            let of = |side: usize| {
+                json!({"count": [t.count(side, 0), t.count(side, 1)], "one": used(&t.uses[side][0]), "other": used(&t.uses[side][1])})
+            };
+            Some(json!({
+                "id": about.id,
+                "title": about.title,
+                "ways": about.ways,
+                "pulls_apart": t.pulls_apart(),
+                "ask": about.ask,
+                "source": about.source,
+                "a": of(0),
+                "b": of(1),
+            }))
+        })
+        .collect();
+    let kept = g.ethos.kept.each_ref().map(|all| -> Vec<Value> {
+        let of = |k: &crate::ethos::Kept| {
+            json!({"character": wording.characters.get(k.character).map(|c| &c.id), "quote": quote(k.document, k.quote)})
+        };
+        all.iter().map(of).collect()
+    });
+    let [statements_a, statements_b] = statements;
+    let [kept_a, kept_b] = kept;
+    let schools: Vec<Value> =
+        outcome.partnership.schools.iter().map(|s| json!({"id": s.id, "name": s.name})).collect();
+    let documents: Vec<Value> = outcome
+        .documents
+        .iter()
+        .map(|d| json!({"school": d.school, "path": d.path, "title": d.title}))
+        .collect();
+    let terms: Vec<Value> =
+        outcome.terms.iter().map(|t| json!({"a": t.a, "b": t.b, "count": t.count})).collect();
+    let out = json!({
+        "schema": SCHEMA,
+        "tool": {"name": "common-ground", "version": env!("CARGO_PKG_VERSION")},
+        "rules_as_at": outcome.rules_as_at,
+        "today": outcome.today.to_string(),
+        "schools": schools,
+        "documents": documents,
+        "statements": {"a": statements_a, "b": statements_b},
+        "words": words,
+        "themes": themes,
+        "terms": terms,
+        "protected": {"a": kept_a, "b": kept_b},
+        "problems": outcome.problems,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&out).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

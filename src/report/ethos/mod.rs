@@ -1,0 +1,156 @@
+//! The pages about shared values and wording: what `ethos` gathered in, one paper of evidence, one worksheet and one results file out.
+//!
+//! 1. `page`: the evidence: at a glance, statements side by side, words, what pulls apart, what is protected.
+//! 2. `tables`: where each word stands; every number on the page is a sum or the rows of a table there.
+//! 3. `worksheet`: the quotations side by side with room to agree.
+//! 4. `json`: the same evidence for programs.
+
+mod json;
+mod page;
+mod tables;
+mod worksheet;
+
+use crate::compare::Quote;
+use crate::document::{BlockId, Document};
+use crate::ethos::{Ethos, Statement};
+use crate::merge::Side;
+
+use super::colours::Colours;
+use super::paper::{Cell, Line, Paper, Part, Run, html_page, plain, sheet, word_file};
+use super::{Outcome, Page};
+
+/// What the pages are made of.
+#[derive(Debug)]
+pub struct Gathered<'g> {
+    /// What was read, paired and compared.
+    pub outcome: &'g Outcome,
+    /// What was found.
+    pub ethos: &'g Ethos,
+}
+
+/// The formats in which the evidence is written.
+pub const ETHOS_FORMATS: &[&str] = &["html", "docx", "json", "pdf"];
+
+/// The files of one format, the worksheet beside the evidence in Word; none for PDF, which another program sets, and for an unknown format.
+pub fn ethos_files(format: &str, gathered: &Gathered) -> Vec<Page> {
+    let page = |name: &str, bytes: Vec<u8>| Page { path: format!("{name}.{format}"), bytes };
+    match format {
+        "html" => vec![page("ethos", html_page(&paper(gathered)))],
+        "docx" => vec![
+            page("ethos", word_file(&paper(gathered))),
+            page("ethos-worksheet", word_file(&worksheet::paper(gathered))),
+        ],
+        "json" => vec![page("ethos", json::json(gathered))],
+        _ => Vec::new(),
+    }
+}
+
+/// The evidence as the typesetting program `common-ground-pdf` takes it on standard input.
+pub fn sheet_of_ethos(gathered: &Gathered) -> Vec<u8> {
+    sheet(&paper(gathered))
+}
+
+fn paper(gathered: &Gathered) -> Paper {
+    let title = format!("{}: values and wording", gathered.outcome.partnership.name);
+    in_frame(gathered, title, page::parts(gathered))
+}
+
+fn in_frame(gathered: &Gathered, title: String, parts: Vec<Part>) -> Paper {
+    let outcome = gathered.outcome;
+    let schools = &outcome.partnership.schools;
+    Paper {
+        title,
+        schools: [schools[0].name.clone(), schools[1].name.clone()],
+        colours: Colours::of(schools),
+        today: outcome.today,
+        rules_as_at: outcome.rules_as_at.to_owned(),
+        parts,
+    }
+}
+
+impl<'g> Gathered<'g> {
+    fn names(&self) -> [&'g str; 2] {
+        let schools = &self.outcome.partnership.schools;
+        [schools[0].name.as_str(), schools[1].name.as_str()]
+    }
+
+    fn document(&self, id: usize) -> Option<&'g Document> {
+        self.outcome.documents.get(id)
+    }
+
+    /// The words of a quotation.
+    fn words(&self, document: usize, quote: Quote) -> &'g str {
+        self.document(document).map_or("", |d| quote.text(d))
+    }
+
+    /// The quotation in its marks.
+    fn quoted(&self, side: Side, document: usize, quote: Quote) -> Line {
+        vec![Run::Quote(side, self.words(document, quote).to_owned())]
+    }
+
+    /// Where quotations stand that follow one another in a section: file, section, paragraphs or page.
+    fn place(&self, document: usize, first: Quote, last: Quote) -> String {
+        let Some(found) = self.document(document) else { return String::new() };
+        let mut out = found.path.clone();
+        let heading = found.section(first.block).last().and_then(|h| found.blocks.get(*h as usize));
+        if let Some(heading) = heading {
+            out.push_str(&format!(", {}", heading.text));
+        }
+        let at = |q: Quote| found.blocks.get(q.block as usize).map(|b| b.place).unwrap_or_default();
+        let (first, last) = (at(first), at(last));
+        match first.page {
+            Some(page) => out.push_str(&format!(", page {page}")),
+            None if last.paragraph > first.paragraph => {
+                out.push_str(&format!(", paragraphs {} to {}", first.paragraph, last.paragraph));
+            }
+            None if first.paragraph > 0 => out.push_str(&format!(", paragraph {}", first.paragraph)),
+            None => {}
+        }
+        out
+    }
+
+    /// The same as a line.
+    fn placed(&self, document: usize, quote: Quote) -> Line {
+        vec![Run::Small(self.place(document, quote, quote))]
+    }
+
+    /// Statements with where they stand, said once for those of one section.
+    fn stated<'s>(&self, side: Side, statements: impl Iterator<Item = &'s Statement>) -> Cell {
+        let mut out = Cell::new();
+        let mut open: Option<(usize, Option<BlockId>, Quote, Quote)> = None;
+        for s in statements {
+            let (Some(first), Some(last)) = (s.quotes.first(), s.quotes.last()) else { continue };
+            let heading = self.document(s.document).and_then(|d| d.section(first.block).last().copied());
+            open = match open {
+                Some((document, below, from, _)) if document == s.document && below == heading => {
+                    Some((document, below, from, *last))
+                }
+                before => {
+                    out.extend(before.map(|(d, _, from, to)| vec![Run::Small(self.place(d, from, to))]));
+                    Some((s.document, heading, *first, *last))
+                }
+            };
+            out.extend(s.quotes.iter().map(|q| self.quoted(side, s.document, *q)));
+        }
+        out.extend(open.map(|(d, _, from, to)| vec![Run::Small(self.place(d, from, to))]));
+        out
+    }
+}
+
+const SIDES: [Side; 2] = [Side::A, Side::B];
+
+/// "3 times in 2 policies", the number leading to what it counts.
+fn times(count: usize, policies: usize, id: &str) -> Line {
+    let times = if count == 1 { " time in " } else { " times in " };
+    let policies = if policies == 1 { "1 policy".to_owned() } else { format!("{policies} policies") };
+    vec![Run::Count(count, id.to_owned()), plain(format!("{times}{policies}"))]
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
