@@ -54,3 +54,7 @@ pub const PICTURES_BYTES: u64 = 20 * 1024 * 1024;
 pub const OCR_SECONDS: u64 = 120;
 /// Time that is waited for the conversion of one old file, in seconds.
 pub const CONVERT_SECONDS: u64 = 120;
+/// Rows of one file of answers: a survey of a large city's parents.
+pub const SURVEY_ROWS: u64 = 100_000;
+/// Columns of one file of answers; a form with more questions is answered by nobody.
+pub const SURVEY_COLUMNS: u64 = 200;

@@ -6,7 +6,9 @@ use clap::Args;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::ethos::Ethos as Found;
+use crate::ethos::survey::{Sheet, Survey};
 use crate::knowledge::bundled;
+use crate::read::source::plain;
 use crate::report::{ETHOS_FORMATS, Gathered, escape, ethos_files, sheet_of_ethos};
 use crate::store::Folder;
 
@@ -20,6 +22,9 @@ pub(super) struct Ethos {
     a: PathBuf,
     /// The other school's folder
     b: Option<PathBuf>,
+    /// Answers of pupils, parents or staff to a survey, tallied beside the values; repeatable
+    #[arg(long, value_name = "FILE.csv")]
+    survey: Vec<PathBuf>,
     /// Where the pages go; "-" with --format json: standard output
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
@@ -41,14 +46,16 @@ impl Ethos {
             return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
                 .hint("add --format json, or name a folder with --out"));
         }
-        let inputs = run::inputs(&self.a, self.b.as_deref())?;
+        let mut inputs = run::inputs(&self.a, self.b.as_deref())?;
+        inputs.sources.extend(self.survey.iter().cloned());
         let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
         let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {
             say::error(problem, &self.common);
         }
         let ethos = Found::of(&outcome.documents, &outcome.register, &outcome.partnership, bundled());
-        let gathered = Gathered { outcome: &outcome, ethos: &ethos };
+        let survey = self.survey(&ethos)?;
+        let gathered = Gathered { outcome: &outcome, ethos: &ethos, survey: survey.as_ref() };
         let mut lines = said(&gathered);
         match &folder {
             None => {
@@ -67,6 +74,24 @@ impl Ethos {
         say::note(&escape::terminal(&lines.join(" ")), &self.common);
         Ok(if outcome.problems.is_empty() { Ended::Well } else { Ended::Badly })
     }
+
+    /// The answers, tallied; none if no file was named.
+    fn survey(&self, ethos: &Found) -> Result<Option<Survey>> {
+        if self.survey.is_empty() {
+            return Ok(None);
+        }
+        let mut sheets = Vec::new();
+        for path in &self.survey {
+            let shown = path.display().to_string();
+            let (text, notices) = plain(path)?;
+            let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            let mut sheet = Sheet::parse(&name, &text).map_err(|e| e.at(&shown))?;
+            sheet.notices.extend(notices.iter().map(|n| format!("{name}: {n}.")));
+            sheets.push(sheet);
+        }
+        let files: Vec<String> = self.survey.iter().map(|p| p.display().to_string()).collect();
+        Survey::of(&sheets, ethos, bundled().wording()).map(Some).map_err(|e| e.at(files.join(", ")))
+    }
 }
 
 /// What was found, in numbers.
@@ -75,9 +100,14 @@ fn said(gathered: &Gathered) -> Vec<String> {
     let both = ethos.words.iter().filter(|w| w.named.iter().all(|n| *n > 0)).count();
     let apart = ethos.themes.iter().filter(|t| t.pulls_apart()).count();
     let statements: Vec<String> = ethos.statements.iter().map(|s| s.len().to_string()).collect();
-    vec![
+    let mut lines = vec![
         format!("Statements found: {}.", statements.join(" and ")),
         format!("Values that both schools name: {both}; words that both use: {}.", ethos.shared().count()),
         format!("Wording pulls apart in {apart} {}.", if apart == 1 { "place" } else { "places" }),
-    ]
+    ];
+    if let Some(survey) = gathered.survey {
+        lines.push(format!("Answers tallied: {}.", survey.answers));
+        lines.extend(survey.notices.iter().cloned());
+    }
+    lines
 }

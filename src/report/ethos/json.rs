@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::compare::Quote;
 use crate::ethos::Use;
+use crate::ethos::survey::{Group, Survey};
 use crate::knowledge::bundled;
 
 use super::Gathered;
@@ -106,9 +107,34 @@ pub(super) fn json(g: &Gathered) -> Vec<u8> {
         "themes": themes,
         "terms": terms,
         "protected": {"a": kept_a, "b": kept_b},
+        "survey": g.survey.map(survey),
         "problems": outcome.problems,
     });
     let mut bytes = serde_json::to_vec_pretty(&out).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+fn survey(s: &Survey) -> Value {
+    let groups = |all: &[Group]| -> Vec<Value> {
+        all.iter().map(|g| json!({"title": g.title, "people": g.people})).collect()
+    };
+    let words: Vec<Value> =
+        s.words.iter().map(|w| json!({"id": w.id, "title": w.title, "people": w.people})).collect();
+    let questions: Vec<Value> = s
+        .questions
+        .iter()
+        .map(|q| {
+            let rows: Vec<Value> =
+                q.rows.iter().map(|(name, people)| json!({"name": name, "people": people})).collect();
+            json!({"title": q.title, "chosen": q.chosen, "groups": groups(&q.groups), "rows": rows})
+        })
+        .collect();
+    json!({
+        "answers": s.answers,
+        "groups": groups(&s.groups),
+        "words": words,
+        "questions": questions,
+        "notices": s.notices,
+    })
 }

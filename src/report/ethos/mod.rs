@@ -2,16 +2,19 @@
 //!
 //! 1. `page`: the evidence: at a glance, statements side by side, words, what pulls apart, what is protected.
 //! 2. `tables`: where each word stands; every number on the page is a sum or the rows of a table there.
-//! 3. `worksheet`: the quotations side by side with room to agree.
-//! 4. `json`: the same evidence for programs.
+//! 3. `survey`: what people answered beside what the policies say.
+//! 4. `worksheet`: the quotations side by side with room to agree.
+//! 5. `json`: the same evidence for programs.
 
 mod json;
 mod page;
+mod survey;
 mod tables;
 mod worksheet;
 
 use crate::compare::Quote;
 use crate::document::{BlockId, Document};
+use crate::ethos::survey::Survey;
 use crate::ethos::{Ethos, Statement};
 use crate::merge::Side;
 
@@ -26,6 +29,8 @@ pub struct Gathered<'g> {
     pub outcome: &'g Outcome,
     /// What was found.
     pub ethos: &'g Ethos,
+    /// What people answered, if a survey was given.
+    pub survey: Option<&'g Survey>,
 }
 
 /// The formats in which the evidence is written.

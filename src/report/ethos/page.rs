@@ -5,6 +5,7 @@ use crate::knowledge::{Wording, bundled};
 use crate::merge::Side;
 use crate::report::paper::{Cell, Look, Part, Run, Table, cell, plain};
 
+use super::survey;
 use super::tables::{self, letter};
 use super::{Gathered, SIDES, listed, times};
 
@@ -17,6 +18,7 @@ pub(super) fn parts(g: &Gathered) -> Vec<Part> {
     themes(g, &mut parts);
     terms(g, &mut parts);
     kept(g, &mut parts);
+    parts.extend(g.survey.into_iter().flat_map(|s| survey::parts(g, s)));
     parts.extend(tables::parts(g));
     parts.push(heading("limits", "What this can and cannot tell"));
     parts.push(text(Look::Plain, "Words are counted, nothing else: a school may live a value that it never writes down, and write one down that it does not live. A word in another sense is passed over where the tables of facts know it, and counted where they do not. What a word means to each school is for people to say."));

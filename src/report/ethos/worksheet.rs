@@ -11,6 +11,7 @@ use crate::report::escape::date;
 use crate::report::paper::{Cell, Look, Paper, Part, Run, Table, cell, plain};
 
 use super::page::{kinds, telling, title_of};
+use super::survey;
 use super::{Gathered, SIDES, in_frame};
 
 /// Empty lines of a cell that is written into.
@@ -135,7 +136,9 @@ fn values_rows(g: &Gathered, kind: usize) -> Vec<[Cell; 3]> {
         }
         cells.iter_mut().filter(|c| c.is_empty()).for_each(|c| *c = none_said());
         let [a, b] = cells;
-        rows.push([cell(&word.title), a, b]);
+        let mut about = cell(&word.title);
+        about.extend(g.survey.and_then(|s| survey::mentioned(s, &word.id)));
+        rows.push([about, a, b]);
     }
     let rest = SIDES.map(|side| -> Cell {
         let left = of_kind(side).filter(|(at, _)| !done.contains(&(side.index(), *at)));
