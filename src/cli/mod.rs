@@ -6,6 +6,7 @@ mod adopt;
 mod changes;
 mod check;
 mod compare;
+mod curriculum;
 mod decide;
 mod draft;
 mod ethos;
@@ -52,6 +53,8 @@ enum Command {
     Pack(pack::Pack),
     /// Gather the values and the wording that both schools share, with a worksheet for a joint session
     Ethos(ethos::Ethos),
+    /// Show what each year group is taught by which school, with gaps and repeats where children change school
+    Curriculum(curriculum::Curriculum),
     /// Record one decision; the next draft applies it
     Decide(decide::Decide),
     /// Show what changed between two versions of one policy, with a Word file of all changes tracked
@@ -159,6 +162,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draft(c) => (&c.common, c.run()),
         Command::Pack(c) => (&c.common, c.run()),
         Command::Ethos(c) => (&c.common, c.run()),
+        Command::Curriculum(c) => (&c.common, c.run()),
         Command::Decide(c) => (&c.common, c.run()),
         Command::Changes(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),

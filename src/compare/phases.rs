@@ -94,6 +94,22 @@ pub(crate) fn groups(key: u64) -> u64 {
     key.checked_sub(KEY).map_or(0, |k| k & 0xff)
 }
 
+/// All year groups that a text names, as bits from nursery to Year 6.
+pub(crate) fn year_groups(text: &str) -> u64 {
+    let tokens = crate::document::tokens::split(text);
+    let (mut all, mut at) = (0, 0);
+    while at < tokens.len() {
+        match mention(text, &tokens, at) {
+            Some((key, to)) => {
+                all |= groups(key);
+                at = to.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    all
+}
+
 fn year(n: u64) -> u64 {
     2 << n
 }

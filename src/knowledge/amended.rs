@@ -46,6 +46,7 @@ impl Knowledge {
             references: OnceLock::new(),
             statutory: OnceLock::new(),
             wording: OnceLock::new(),
+            subjects: OnceLock::new(),
         };
         if let Some(row) = knowledge.references().unsound() {
             return Err(Error::new(

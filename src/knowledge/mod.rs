@@ -11,6 +11,7 @@ mod phrases;
 pub mod references;
 pub mod roles;
 pub mod statutory;
+pub mod subjects;
 pub mod topics;
 pub mod wording;
 
@@ -23,6 +24,7 @@ pub use phrases::Phrases;
 pub use references::{Reference, References};
 pub use roles::{Role, Roles};
 pub use statutory::{Duty, Statutory};
+pub use subjects::Subjects;
 pub use topics::{DecidedBy, Topic, Topics};
 pub use wording::Wording;
 
@@ -39,6 +41,7 @@ pub struct Knowledge {
     references: OnceLock<References>,
     statutory: OnceLock<Statutory>,
     wording: OnceLock<Wording>,
+    subjects: OnceLock<Subjects>,
 }
 
 impl Knowledge {
@@ -83,6 +86,11 @@ impl Knowledge {
         self.wording.get_or_init(parse)
     }
 
+    /// The subjects of the primary curriculum.
+    pub fn subjects(&self) -> &Subjects {
+        self.subjects.get_or_init(|| Subjects::parse(self.rows("subjects.csv")))
+    }
+
     /// The rows of a table, a person's own in the place of bundled ones with the same first column, or after them.
     fn rows<const COLUMNS: usize>(&self, name: &str) -> Vec<[String; COLUMNS]> {
         let mut all = rows::<COLUMNS>(table(name));
@@ -97,7 +105,7 @@ impl Knowledge {
 }
 
 /// The bundled tables by name.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 12] = [
     ("topics.csv", include_str!("topics.csv")),
     ("headings.csv", include_str!("headings.csv")),
     ("roles.csv", include_str!("roles.csv")),
@@ -109,6 +117,7 @@ const TABLES: [(&str, &str); 11] = [
     ("statements.csv", include_str!("statements.csv")),
     ("wording.csv", include_str!("wording.csv")),
     ("character.csv", include_str!("character.csv")),
+    ("subjects.csv", include_str!("subjects.csv")),
 ];
 
 fn table(name: &str) -> &'static str {
@@ -126,6 +135,7 @@ pub fn bundled() -> &'static Knowledge {
         references: OnceLock::new(),
         statutory: OnceLock::new(),
         wording: OnceLock::new(),
+        subjects: OnceLock::new(),
     };
     &BUNDLED
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order; a room uses only rooms before it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "error",
     "limits",
     "knowledge",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 15] = [
     "merge",
     "feedback",
     "ethos",
+    "curriculum",
     "redline",
     "report",
     "store",
@@ -165,8 +166,19 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         assert!(readme.contains(&row), "the README lacks {row}");
     }
     let commands = [
-        "compare", "draft", "pack", "ethos", "decide", "changes", "check", "register", "adopt", "read",
-        "explain", "init",
+        "compare",
+        "draft",
+        "pack",
+        "ethos",
+        "curriculum",
+        "decide",
+        "changes",
+        "check",
+        "register",
+        "adopt",
+        "read",
+        "explain",
+        "init",
     ];
     for command in commands {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");

@@ -12,6 +12,7 @@ mod check_cli;
 mod check_real;
 mod cli;
 mod compare;
+mod curriculum;
 mod document;
 mod draft;
 mod draft_word;

@@ -20,7 +20,7 @@ use crate::merge::Side;
 
 use super::colours::Colours;
 use super::paper::{Cell, Line, Paper, Part, Run, html_page, plain, sheet, word_file};
-use super::{Outcome, Page};
+use super::{Outcome, Page, place};
 
 /// What the pages are made of.
 #[derive(Debug)]
@@ -93,25 +93,8 @@ impl<'g> Gathered<'g> {
         vec![Run::Quote(side, self.words(document, quote).to_owned())]
     }
 
-    /// Where quotations stand that follow one another in a section: file, section, paragraphs or page.
     fn place(&self, document: usize, first: Quote, last: Quote) -> String {
-        let Some(found) = self.document(document) else { return String::new() };
-        let mut out = found.path.clone();
-        let heading = found.section(first.block).last().and_then(|h| found.blocks.get(*h as usize));
-        if let Some(heading) = heading {
-            out.push_str(&format!(", {}", heading.text));
-        }
-        let at = |q: Quote| found.blocks.get(q.block as usize).map(|b| b.place).unwrap_or_default();
-        let (first, last) = (at(first), at(last));
-        match first.page {
-            Some(page) => out.push_str(&format!(", page {page}")),
-            None if last.paragraph > first.paragraph => {
-                out.push_str(&format!(", paragraphs {} to {}", first.paragraph, last.paragraph));
-            }
-            None if first.paragraph > 0 => out.push_str(&format!(", paragraph {}", first.paragraph)),
-            None => {}
-        }
-        out
+        self.document(document).map_or_else(String::new, |d| place(d, first, last))
     }
 
     /// The same as a line.

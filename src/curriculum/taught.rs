@@ -1,0 +1,175 @@
+//! The statements of one curriculum document: its blocks in, what stands under which year group, strand and subject out.
+//!
+//! Three shapes are understood: a table with a column a year, a table with a row a year, and headings that name years.
+
+use std::collections::BTreeMap;
+
+use crate::compare::{sentences, year_groups};
+use crate::document::{Block, BlockId, Document, Kind, Role};
+use crate::knowledge::folded;
+use crate::knowledge::subjects::Subjects;
+
+use super::{Statement, YEARS};
+
+/// Most words of a heading or a cell that names a year group: "Year 3 (Autumn term)".
+const WORDS: usize = 8;
+/// Fewest year groups of a curriculum document.
+const LEAST: usize = 2;
+/// Words of a title that say it is a curriculum document whatever its subject.
+const TITLES: [&str; 9] = [
+    "curriculum",
+    "progression",
+    "scheme",
+    "overview",
+    "skills",
+    "knowledge",
+    "syllabus",
+    "long term plan",
+    "end points",
+];
+
+/// Title and id of a subject.
+type Named = (String, String);
+
+/// All statements with their subjects; none if the document is no curriculum document.
+pub(super) fn of(
+    id: usize,
+    side: usize,
+    document: &Document,
+    subjects: &Subjects,
+) -> Vec<(Named, Statement)> {
+    let known = subjects.of_title(&document.title).or_else(|| subjects.of_title(&document.path));
+    let folded_title = folded(&format!("{} {}", document.title, document.path));
+    let titled = TITLES.iter().any(|t| folded_title.contains(t));
+    let whole: Option<Named> = known
+        .map(|s| (s.title.clone(), s.id.clone()))
+        .or_else(|| titled.then(|| (document.title.clone(), folded(&document.title))));
+    let tables = tables(document);
+    let mut out = Vec::new();
+    for (at, block) in (0..).zip(&document.blocks) {
+        if block.role != Role::Body || block.kind == Kind::Heading {
+            continue;
+        }
+        let above = Above::of(document, at, subjects);
+        let (years, strand) = match block.cell.and_then(|c| tables.get(&c.table)) {
+            Some(table) => match table.label(block, &above) {
+                Some(found) => found,
+                None => continue,
+            },
+            None => (above.years, above.strand.to_owned()),
+        };
+        let years: Vec<usize> = (0..YEARS.len()).filter(|y| years & (1 << y) != 0).collect();
+        if years.is_empty() {
+            continue;
+        }
+        // A table of all subjects has them where others have strands.
+        let (subject, strand) = match subjects.named(&strand) {
+            Some(s) if block.cell.is_some() => (Some((s.title.clone(), s.id.clone())), String::new()),
+            _ => (above.subject.clone(), strand),
+        };
+        let Some(subject) = subject.or_else(|| whole.clone()) else { continue };
+        for sentence in sentences(document, at) {
+            let statement = Statement {
+                side,
+                document: id,
+                years: years.clone(),
+                strand: strand.clone(),
+                quote: sentence.quote(),
+            };
+            out.push((subject.clone(), statement));
+        }
+    }
+    let mut years: Vec<usize> = out.iter().flat_map(|(_, s)| s.years.iter().copied()).collect();
+    years.sort_unstable();
+    years.dedup();
+    if years.len() < LEAST { Vec::new() } else { out }
+}
+
+/// The year groups that a label names, as bits; none if it says more than that.
+fn label(text: &str) -> u64 {
+    if text.split_whitespace().count() > WORDS { 0 } else { year_groups(text) }
+}
+
+/// What the headings above a block say.
+struct Above<'d> {
+    years: u64,
+    strand: &'d str,
+    subject: Option<Named>,
+}
+
+impl<'d> Above<'d> {
+    fn of(document: &'d Document, block: BlockId, subjects: &Subjects) -> Self {
+        let mut out = Self { years: 0, strand: "", subject: None };
+        // Innermost first; the nearest of each kind counts.
+        for heading in document.section(block).into_iter().rev() {
+            let Some(heading) = document.blocks.get(heading as usize) else { continue };
+            let years = label(&heading.text);
+            if years != 0 {
+                out.years = if out.years == 0 { years } else { out.years };
+            } else if let Some(s) = subjects.named(&heading.text) {
+                out.subject.get_or_insert((s.title.clone(), s.id.clone()));
+            } else if out.strand.is_empty() && heading.text != document.title {
+                out.strand = &heading.text;
+            }
+        }
+        out
+    }
+}
+
+/// The labels of one table's rows and columns.
+#[derive(Default)]
+struct Table<'d> {
+    /// The first row: column, text.
+    head: BTreeMap<u32, &'d str>,
+    /// The first column: row, text; a cell over several rows stands for each.
+    side: BTreeMap<u32, &'d str>,
+    by_column: bool,
+    by_row: bool,
+}
+
+fn tables(document: &Document) -> BTreeMap<u32, Table<'_>> {
+    let mut out: BTreeMap<u32, Table> = BTreeMap::new();
+    for block in document.blocks.iter().filter(|b| b.role == Role::Body) {
+        let Some(cell) = block.cell else { continue };
+        let table = out.entry(cell.table).or_default();
+        if cell.row == 0 {
+            for column in cell.column..cell.column.saturating_add(cell.columns.clamp(1, 64)) {
+                table.head.entry(column).or_insert(&block.text);
+            }
+        }
+        if cell.column == 0 {
+            for row in cell.row..cell.row.saturating_add(cell.rows.clamp(1, 64)) {
+                table.side.entry(row).or_insert(&block.text);
+            }
+        }
+    }
+    for table in out.values_mut() {
+        let named = |labels: &BTreeMap<u32, &str>| labels.values().filter(|t| label(t) != 0).count();
+        table.by_column = named(&table.head) >= LEAST;
+        table.by_row = !table.by_column && named(&table.side) >= LEAST;
+    }
+    out
+}
+
+impl Table<'_> {
+    /// Year groups and strand of a cell's text; none for the labels themselves.
+    fn label(&self, block: &Block, above: &Above) -> Option<(u64, String)> {
+        let cell = block.cell?;
+        let head = self.head.get(&cell.column).copied().unwrap_or("");
+        // An empty first cell continues the row above it.
+        let side = self.side.range(..=cell.row).next_back().map_or("", |(_, text)| *text);
+        if self.by_column {
+            let spanned = cell.column..cell.column.saturating_add(cell.columns.clamp(1, 64));
+            let years = spanned.filter_map(|c| self.head.get(&c)).fold(0, |all, t| all | label(t));
+            let strand = if label(side) == 0 && cell.column > 0 { side } else { above.strand };
+            return (cell.row > 0 && years != 0).then(|| (years, strand.to_owned()));
+        }
+        if self.by_row {
+            let strand = if head.is_empty() || cell.row == 0 { above.strand } else { head };
+            return (cell.column > 0 && label(side) != 0).then(|| (label(side), strand.to_owned()));
+        }
+        let labels = cell.header || cell.column == 0 && self.head.len() > 1;
+        let strand = if self.head.len() > 1 { side } else { above.strand };
+        (!labels && above.years != 0).then(|| (above.years, strand.to_owned()))
+    }
+}
