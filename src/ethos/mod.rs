@@ -70,7 +70,11 @@ impl Ethos {
         let statements = [0, 1].map(|which| {
             let mut all: Vec<Statement> =
                 school(which).flat_map(|(id, d)| statements::of(id, d, topic(id), wording)).collect();
-            all.sort_by_key(|s| (s.kind, s.document, s.quotes.first().map(|q| (q.block, q.start))));
+            // What a school wrote as its statement comes before what its policies say beside.
+            let beside = |s: &Statement| !statements::is_one(topic(s.document));
+            all.sort_by_key(|s| {
+                (s.kind, beside(s), s.document, s.quotes.first().map(|q| (q.block, q.start)))
+            });
             all
         });
         let words = words::of([0, 1].map(|w| school(w).collect()), &statements, documents, wording);

@@ -1,8 +1,12 @@
 //! What a school says it stands for: a document in, its statements out, each as it stands there.
 //!
-//! A passage is a statement if it stands below a heading such as "Our vision", or if the sentence says so itself ("We believe that …").
+//! A passage is a statement if it stands below a heading such as "Our vision", or if the sentence begins by saying so ("We believe that …").
+//! In a policy on something else only the first passages directly below such a heading are: it repeats a statement in a few lines, and goes on.
 
-use crate::compare::{Quote, sentences};
+use std::collections::BTreeMap;
+
+use crate::compare::{Quote, Sentence, sentences};
+use crate::document::tokens::fingerprint;
 use crate::document::{BlockId, Document, Kind, Role};
 use crate::knowledge::Wording;
 
@@ -19,29 +23,56 @@ pub struct Statement {
     pub quotes: Vec<Quote>,
 }
 
-/// The topic of documents that are statements as a whole.
-const TOPIC: &str = "ethos";
+/// The topics of documents that are statements as a whole.
+const TOPICS: [&str; 2] = ["ethos", "smsc-values"];
+/// Passages below one heading that are taken from a policy on something else.
+const FIRST: usize = 3;
+/// Words before "we believe" in "At our school in the valley, we believe".
+const BEFORE: usize = 12;
+/// With which such words begin.
+const AT: [&str; 4] = ["at", "here", "in", "as"];
 /// Letters of a passage below a heading that is quoted whole; a longer one is an essay, and its first sentences stand for it. The longest
 /// statement seen in public policies had 900.
 const LETTERS: usize = 1_200;
 
+/// Whether a document on this topic is a statement as a whole.
+pub(super) fn is_one(topic: Option<&str>) -> bool {
+    topic.is_some_and(|t| TOPICS.contains(&t))
+}
+
 /// All statements of a document, in its order.
 pub(super) fn of(id: usize, document: &Document, topic: Option<&str>, wording: &Wording) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
+    let whole = is_one(topic);
+    let mut taken: BTreeMap<Option<BlockId>, usize> = BTreeMap::new();
     // What encloses the whole document announces what stands directly below it, not what stands below other headings.
     let top = top(document);
     let titled =
         top.and_then(|h| document.blocks.get(h as usize)).map_or(document.title.as_str(), |b| &b.text);
     let named = wording.statement_below(titled);
-    let above_all = named.filter(|_| top.is_some() || topic == Some(TOPIC));
+    let above_all = named.filter(|_| top.is_some() || whole);
     let mut row = None;
     for (at, block) in (0..).zip(&document.blocks) {
         if block.role != Role::Body || block.kind == Kind::Heading {
             continue;
         }
         let section: Vec<BlockId> = document.section(at).into_iter().filter(|h| Some(*h) != top).collect();
-        let below = kind_below(document, &section, wording)
+        let nearest = section.last().copied();
+        let reach = if whole {
+            section.as_slice()
+        } else {
+            section.get(section.len().saturating_sub(1)..).unwrap_or(&[])
+        };
+        let below = kind_below(document, reach, wording)
             .or_else(|| section.is_empty().then_some(above_all).flatten());
+        let continued = block.cell.is_some_and(|c| row == Some((c.table, c.row)));
+        if below.is_some() && !continued {
+            let taken = taken.entry(nearest).or_default();
+            *taken += 1;
+            if !whole && *taken > FIRST {
+                continue;
+            }
+        }
         if let Some(kind) = below {
             match block.cell {
                 Some(cell) if cell.header => {}
@@ -59,12 +90,22 @@ pub(super) fn of(id: usize, document: &Document, topic: Option<&str>, wording: &
             continue;
         }
         for sentence in sentences(document, at) {
-            if let Some((kind, _)) = wording.statement_words.find(sentence.tokens(document)).first() {
-                out.push(Statement { kind: *kind, document: id, quotes: vec![sentence.quote()] });
+            if let Some(kind) = said(document, &sentence, wording) {
+                out.push(Statement { kind, document: id, quotes: vec![sentence.quote()] });
             }
         }
     }
     out
+}
+
+/// The kind of statement that a sentence begins by saying it is: "We believe …", "At our school, we believe …".
+fn said(document: &Document, sentence: &Sentence, wording: &Wording) -> Option<usize> {
+    let tokens = sentence.tokens(document);
+    let found = wording.statement_words.find(tokens);
+    let (kind, range) = found.first()?;
+    let first = tokens.first().map_or(0, |t| t.word);
+    let led = range.start <= BEFORE && AT.iter().any(|w| fingerprint(w) == first);
+    (range.start == 0 || led).then_some(*kind)
 }
 
 /// The heading that encloses all others, if there is one.
