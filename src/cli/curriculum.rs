@@ -6,10 +6,10 @@ use clap::Args;
 
 use crate::curriculum::progression;
 use crate::error::{Error, ErrorKind, Result};
-use crate::knowledge::bundled;
 use crate::report::{CURRICULUM_FORMATS, Taught, curriculum_files, escape, sheet_of_curriculum};
 use crate::store::Folder;
 
+use super::set::facts;
 use super::typeset::written;
 use super::{Common, Ended, Files, known_formats, run, say};
 
@@ -26,6 +26,9 @@ pub(super) struct Curriculum {
     /// What to write: html, docx, json, pdf (default: all; pdf needs the program common-ground-pdf)
     #[arg(long, value_name = "F")]
     format: Vec<String>,
+    /// A folder with your own tables of facts, which replace rows of the bundled ones or add to them
+    #[arg(long, value_name = "FOLDER")]
+    rules: Option<PathBuf>,
     #[command(flatten)]
     reading: Files,
     #[command(flatten)]
@@ -36,6 +39,7 @@ impl Curriculum {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         known_formats(&self.format, CURRICULUM_FORMATS)?;
+        let knowledge = facts(self.rules.as_deref())?;
         let to_stdout = self.out.as_os_str() == "-";
         if to_stdout && self.format != ["json"] {
             return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
@@ -47,7 +51,7 @@ impl Curriculum {
         for problem in &outcome.problems {
             say::error(problem, &self.common);
         }
-        let subjects = progression(&outcome.documents, &outcome.register, &outcome.partnership, bundled());
+        let subjects = progression(&outcome.documents, &outcome.register, &outcome.partnership, &knowledge);
         let taught = Taught { outcome: &outcome, subjects: &subjects };
         let mut lines = vec![match subjects.as_slice() {
             [] => "No curriculum document was found.".to_owned(),

@@ -7,11 +7,12 @@ use clap::Args;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ethos::Ethos as Found;
 use crate::ethos::survey::{Sheet, Survey};
-use crate::knowledge::bundled;
+use crate::knowledge::Wording;
 use crate::read::source::plain;
 use crate::report::{ETHOS_FORMATS, Gathered, escape, ethos_files, sheet_of_ethos};
 use crate::store::Folder;
 
+use super::set::facts;
 use super::typeset::written;
 use super::{Common, Ended, Files, known_formats, run, say};
 
@@ -31,6 +32,9 @@ pub(super) struct Ethos {
     /// What to write: html, docx (with the worksheet), json, pdf (default: all; pdf needs the program common-ground-pdf)
     #[arg(long, value_name = "F")]
     format: Vec<String>,
+    /// A folder with your own tables of facts, which replace rows of the bundled ones or add to them
+    #[arg(long, value_name = "FOLDER")]
+    rules: Option<PathBuf>,
     #[command(flatten)]
     reading: Files,
     #[command(flatten)]
@@ -41,6 +45,7 @@ impl Ethos {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         known_formats(&self.format, ETHOS_FORMATS)?;
+        let knowledge = facts(self.rules.as_deref())?;
         let to_stdout = self.out.as_os_str() == "-";
         if to_stdout && self.format != ["json"] {
             return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
@@ -53,9 +58,14 @@ impl Ethos {
         for problem in &outcome.problems {
             say::error(problem, &self.common);
         }
-        let ethos = Found::of(&outcome.documents, &outcome.register, &outcome.partnership, bundled());
-        let survey = self.survey(&ethos)?;
-        let gathered = Gathered { outcome: &outcome, ethos: &ethos, survey: survey.as_ref() };
+        let ethos = Found::of(&outcome.documents, &outcome.register, &outcome.partnership, &knowledge);
+        let survey = self.survey(&ethos, knowledge.wording())?;
+        let gathered = Gathered {
+            outcome: &outcome,
+            ethos: &ethos,
+            wording: knowledge.wording(),
+            survey: survey.as_ref(),
+        };
         let mut lines = said(&gathered);
         match &folder {
             None => {
@@ -76,7 +86,7 @@ impl Ethos {
     }
 
     /// The answers, tallied; none if no file was named.
-    fn survey(&self, ethos: &Found) -> Result<Option<Survey>> {
+    fn survey(&self, ethos: &Found, wording: &Wording) -> Result<Option<Survey>> {
         if self.survey.is_empty() {
             return Ok(None);
         }
@@ -90,7 +100,7 @@ impl Ethos {
             sheets.push(sheet);
         }
         let files: Vec<String> = self.survey.iter().map(|p| p.display().to_string()).collect();
-        Survey::of(&sheets, ethos, bundled().wording()).map(Some).map_err(|e| e.at(files.join(", ")))
+        Survey::of(&sheets, ethos, wording).map(Some).map_err(|e| e.at(files.join(", ")))
     }
 }
 

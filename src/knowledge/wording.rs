@@ -31,6 +31,8 @@ pub struct Apart {
     pub title: String,
     /// The two ways, in a word or two.
     pub ways: [String; 2],
+    /// The words by which each is told, and those that are passed over.
+    pub words: [Vec<String>; 3],
     /// Whether both ways in one school's policies are worth a word too.
     pub within: bool,
     /// The question for a joint session.
@@ -109,10 +111,11 @@ impl Wording {
             statement_words,
             apart: apart
                 .into_iter()
-                .map(|[id, title, one, _, other, _, _, within, ask, source, _]| Apart {
+                .map(|[id, title, one, first, other, second, not, within, ask, source, _]| Apart {
                     id,
                     title,
                     ways: [one, other],
+                    words: [first, second, not].map(|w| split(&w)),
                     within: within == "yes",
                     ask,
                     source,
@@ -134,10 +137,20 @@ impl Wording {
         }
     }
 
+    /// What pulls apart by this id.
+    pub fn theme(&self, id: &str) -> Option<&Apart> {
+        self.apart.iter().find(|a| a.id == id)
+    }
+
     /// The kind of statement that stands below a heading, counted as `statements`.
     pub fn statement_below(&self, heading: &str) -> Option<usize> {
         let text = folded(heading);
         let bare = ["the ", "our "].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(&text);
         self.statements.iter().position(|s| s.headings.iter().any(|h| *h == text || h == bare))
     }
+}
+
+/// The phrases of a field.
+fn split(field: &str) -> Vec<String> {
+    field.split('|').filter(|p| !p.is_empty()).map(str::to_owned).collect()
 }

@@ -13,6 +13,7 @@ mod ledger;
 mod pack;
 mod paper;
 mod pictures;
+mod quoted;
 mod word;
 
 pub use check::{
@@ -28,7 +29,7 @@ pub use word::{Draftable, word};
 
 use std::collections::BTreeMap;
 
-use crate::compare::{self, Comparison, Point, Quote, Repeated, Term};
+use crate::compare::{self, Comparison, Point, Repeated, Term};
 use crate::document::{Document, Partnership};
 use crate::error::Error;
 use crate::merge::{Decision, RemarkKind};
@@ -213,26 +214,6 @@ pub fn pair_title(outcome: &Outcome, pair: usize) -> String {
         None if of(pair.a) == of(pair.b) => of(pair.a).to_owned(),
         None => format!("{} / {}", of(pair.a), of(pair.b)),
     }
-}
-
-/// Where quotations stand that follow one another in a section: file, section, paragraphs or page.
-fn place(found: &Document, first: Quote, last: Quote) -> String {
-    let mut out = found.path.clone();
-    let heading = found.section(first.block).last().and_then(|h| found.blocks.get(*h as usize));
-    if let Some(heading) = heading {
-        out.push_str(&format!(", {}", heading.text));
-    }
-    let at = |q: Quote| found.blocks.get(q.block as usize).map(|b| b.place).unwrap_or_default();
-    let (first, last) = (at(first), at(last));
-    match first.page {
-        Some(page) => out.push_str(&format!(", page {page}")),
-        None if last.paragraph > first.paragraph => {
-            out.push_str(&format!(", paragraphs {} to {}", first.paragraph, last.paragraph));
-        }
-        None if first.paragraph > 0 => out.push_str(&format!(", paragraph {}", first.paragraph)),
-        None => {}
-    }
-    out
 }
 
 /// Whether a topic's policy could be shared, in a few words.

@@ -381,3 +381,34 @@ fn ethos_worksheet_holds_every_statement_once_beside_room_to_agree() {
         assert!(!cell.contains("<w:t ") && cell.matches("<w:p>").count() == 5, "{cell}");
     }
 }
+
+#[test]
+fn ethos_tables_of_ones_own_are_looked_for_and_explained() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("facts")).unwrap();
+    fs::write(
+        home.path().join("facts/values.csv"),
+        "id,title,forms,not_counted,source,confidence\nwobble,Wobbling,wobble|wobbles,,,K\nkindness,Being kind,kindness,,,K\n",
+    )
+    .unwrap();
+    let out = home.path().join("out");
+    let rules = home.path().join("facts");
+    let (code, said) =
+        ethos(Path::new("policies"), &out, &["--format", "json", "--rules", rules.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{said}");
+    let results: Value = serde_json::from_slice(&fs::read(out.join("ethos.json")).unwrap()).unwrap();
+    let of = |id: &str| results["words"].as_array().unwrap().iter().find(|w| w["id"] == id).cloned().unwrap();
+    assert_eq!(
+        (&of("wobble")["count"], &of("wobble")["title"]),
+        (&serde_json::json!([1, 0]), &Value::from("Wobbling"))
+    );
+    assert_eq!(of("kindness")["title"], "Being kind");
+    let explained = program().args(["explain", "tolerance"]).output().unwrap();
+    let text = String::from_utf8(explained.stdout).unwrap();
+    assert!(
+        text.contains("zero tolerance") && text.contains("restorative") && text.contains("https://"),
+        "{text}"
+    );
+    let all = program().args(["explain", "wording"]).output().unwrap();
+    assert!(String::from_utf8(all.stdout).unwrap().lines().count() >= 8);
+}

@@ -9,8 +9,8 @@ mod page;
 use crate::curriculum::{Statement, Subject, YEARS};
 use crate::merge::Side;
 
-use super::paper::{Line, Run, html_page, sheet, word_file};
-use super::{Outcome, Page, place};
+use super::paper::{Line, html_page, sheet, word_file};
+use super::{Outcome, Page, quoted};
 
 /// What the pages are made of.
 #[derive(Debug)]
@@ -57,14 +57,14 @@ impl Taught<'_> {
     }
 
     fn words(&self, s: &Statement) -> &str {
-        self.outcome.documents.get(s.document).map_or("", |d| s.quote.text(d))
+        quoted::words(&self.outcome.documents, s.document, s.quote)
     }
 
     fn quoted(&self, s: &Statement) -> Line {
-        vec![Run::Quote(side(s), self.words(s).to_owned())]
+        quoted::quoted(&self.outcome.documents, side(s), s.document, s.quote)
     }
 
     fn place(&self, s: &Statement) -> String {
-        self.outcome.documents.get(s.document).map_or_else(String::new, |d| place(d, s.quote, s.quote))
+        quoted::place(&self.outcome.documents, s.document, s.quote)
     }
 }

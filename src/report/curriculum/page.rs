@@ -4,6 +4,7 @@ use crate::curriculum::{Becomes, Statement, Strand, Subject, YEARS};
 use crate::merge::Side;
 use crate::report::colours::Colours;
 use crate::report::paper::{Cell, Line, Look, Paper, Part, Run, Table, cell, plain};
+use crate::report::quoted;
 
 use super::{SIDES, Taught, side, year};
 
@@ -304,16 +305,8 @@ fn of_year(t: &Taught, at: usize, subject: &Subject, number: usize) -> Table {
         }
         let mut row = vec![cell(named(strand))];
         for one in &sides {
-            let mut says: Cell = Vec::new();
-            let mut places: Vec<String> = Vec::new();
-            for s in strand.year(number).filter(|s| side(s) == *one) {
-                says.push(t.quoted(s));
-                let place = t.place(s);
-                if !places.contains(&place) {
-                    places.push(place);
-                }
-            }
-            says.extend(places.into_iter().map(|p| vec![Run::Small(p)]));
+            let mine = strand.year(number).filter(|s| side(s) == *one).map(|s| (s.document, s.quote));
+            let says = quoted::stated(&t.outcome.documents, *one, mine);
             row.push(says);
         }
         table.rows.push(row);

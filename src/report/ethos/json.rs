@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::compare::Quote;
 use crate::ethos::Use;
 use crate::ethos::survey::{Group, Survey};
-use crate::knowledge::bundled;
+use crate::report::quoted;
 
 use super::Gathered;
 
@@ -15,15 +15,16 @@ const SCHEMA: u32 = 1;
 /// The file, with a line break at its end.
 pub(super) fn json(g: &Gathered) -> Vec<u8> {
     let outcome = g.outcome;
-    let wording = bundled().wording();
+    let wording = g.wording;
+    let documents = &outcome.documents;
     let quote = |document: usize, q: Quote| -> Value {
         json!({
             "document": document,
             "path": g.document(document).map(|d| &d.path),
-            "place": g.place(document, q, q),
+            "place": quoted::place(documents, document, q),
             "block": q.block,
             "range": [q.start, q.end],
-            "text": g.words(document, q),
+            "text": quoted::words(documents, document, q),
         })
     };
     let used = |uses: &[Use]| -> Vec<Value> {
@@ -88,7 +89,7 @@ pub(super) fn json(g: &Gathered) -> Vec<u8> {
     let [kept_a, kept_b] = kept;
     let schools: Vec<Value> =
         outcome.partnership.schools.iter().map(|s| json!({"id": s.id, "name": s.name})).collect();
-    let documents: Vec<Value> = outcome
+    let listed: Vec<Value> = outcome
         .documents
         .iter()
         .map(|d| json!({"school": d.school, "path": d.path, "title": d.title}))
@@ -101,7 +102,7 @@ pub(super) fn json(g: &Gathered) -> Vec<u8> {
         "rules_as_at": outcome.rules_as_at,
         "today": outcome.today.to_string(),
         "schools": schools,
-        "documents": documents,
+        "documents": listed,
         "statements": {"a": statements_a, "b": statements_b},
         "words": words,
         "themes": themes,

@@ -13,14 +13,15 @@ mod tables;
 mod worksheet;
 
 use crate::compare::Quote;
-use crate::document::{BlockId, Document};
+use crate::document::Document;
 use crate::ethos::survey::Survey;
 use crate::ethos::{Ethos, Statement};
+use crate::knowledge::Wording;
 use crate::merge::Side;
 
 use super::colours::Colours;
 use super::paper::{Cell, Line, Paper, Part, Run, html_page, plain, sheet, word_file};
-use super::{Outcome, Page, place};
+use super::{Outcome, Page, quoted};
 
 /// What the pages are made of.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Gathered<'g> {
     pub outcome: &'g Outcome,
     /// What was found.
     pub ethos: &'g Ethos,
+    /// The tables by which it was found.
+    pub wording: &'g Wording,
     /// What people answered, if a survey was given.
     pub survey: Option<&'g Survey>,
 }
@@ -83,45 +86,20 @@ impl<'g> Gathered<'g> {
         self.outcome.documents.get(id)
     }
 
-    /// The words of a quotation.
-    fn words(&self, document: usize, quote: Quote) -> &'g str {
-        self.document(document).map_or("", |d| quote.text(d))
-    }
-
     /// The quotation in its marks.
     fn quoted(&self, side: Side, document: usize, quote: Quote) -> Line {
-        vec![Run::Quote(side, self.words(document, quote).to_owned())]
+        quoted::quoted(&self.outcome.documents, side, document, quote)
     }
 
-    fn place(&self, document: usize, first: Quote, last: Quote) -> String {
-        self.document(document).map_or_else(String::new, |d| place(d, first, last))
-    }
-
-    /// The same as a line.
+    /// Where it stands.
     fn placed(&self, document: usize, quote: Quote) -> Line {
-        vec![Run::Small(self.place(document, quote, quote))]
+        quoted::placed(&self.outcome.documents, document, quote)
     }
 
     /// Statements with where they stand, said once for those of one section.
     fn stated<'s>(&self, side: Side, statements: impl Iterator<Item = &'s Statement>) -> Cell {
-        let mut out = Cell::new();
-        let mut open: Option<(usize, Option<BlockId>, Quote, Quote)> = None;
-        for s in statements {
-            let (Some(first), Some(last)) = (s.quotes.first(), s.quotes.last()) else { continue };
-            let heading = self.document(s.document).and_then(|d| d.section(first.block).last().copied());
-            open = match open {
-                Some((document, below, from, _)) if document == s.document && below == heading => {
-                    Some((document, below, from, *last))
-                }
-                before => {
-                    out.extend(before.map(|(d, _, from, to)| vec![Run::Small(self.place(d, from, to))]));
-                    Some((s.document, heading, *first, *last))
-                }
-            };
-            out.extend(s.quotes.iter().map(|q| self.quoted(side, s.document, *q)));
-        }
-        out.extend(open.map(|(d, _, from, to)| vec![Run::Small(self.place(d, from, to))]));
-        out
+        let quotes = statements.flat_map(|s| s.quotes.iter().map(|q| (s.document, *q)));
+        quoted::stated(&self.outcome.documents, side, quotes)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page of evidence on values and wording: what was gathered in, the parts of a paper out.
 
 use crate::ethos::{Theme, Use, Word};
-use crate::knowledge::{Wording, bundled};
+use crate::knowledge::Wording;
 use crate::merge::Side;
 use crate::report::paper::{Cell, Look, Part, Run, Table, cell, plain};
 
@@ -59,7 +59,7 @@ fn glance(g: &Gathered) -> Vec<Part> {
             ))]);
         }
     }
-    let wording = bundled().wording();
+    let wording = g.wording;
     let themes: Vec<&str> = g
         .ethos
         .themes
@@ -120,8 +120,8 @@ pub(super) fn kinds(g: &Gathered) -> Vec<usize> {
 }
 
 /// The title of a kind of statement.
-pub(super) fn title_of(kind: usize) -> &'static str {
-    bundled().wording().statements.get(kind).map_or("", |s| s.title.as_str())
+pub(super) fn title_of<'g>(g: &Gathered<'g>, kind: usize) -> &'g str {
+    g.wording.statements.get(kind).map_or("", |s| s.title.as_str())
 }
 
 fn statements(g: &Gathered, parts: &mut Vec<Part>) {
@@ -135,7 +135,7 @@ fn statements(g: &Gathered, parts: &mut Vec<Part>) {
     for kind in kinds(g) {
         let says =
             |side: Side| g.stated(side, g.ethos.statements[side.index()].iter().filter(|s| s.kind == kind));
-        table.rows.push(vec![cell(title_of(kind)), says(Side::A), says(Side::B)]);
+        table.rows.push(vec![cell(title_of(g, kind)), says(Side::A), says(Side::B)]);
     }
     if table.rows.is_empty() {
         table.caption = "Neither school's policies state a vision, values or beliefs in a way that was understood: a heading such as “Our values”, or a sentence such as “We believe that …”.".into();
@@ -196,7 +196,7 @@ fn used(g: &Gathered, number: usize, word: &Word, side: Side) -> Cell {
 }
 
 fn themes(g: &Gathered, parts: &mut Vec<Part>) {
-    let wording = bundled().wording();
+    let wording = g.wording;
     parts.push(heading("apart", "Wording that pulls apart"));
     parts.push(text(Look::Plain, "Each row has two ways of speaking of one thing. The schools pull apart if the one way has a share at one school that is greater by a quarter of all than at the other; each speaks of it at least twice."));
     let (apart, rest): (Vec<&Theme>, Vec<&Theme>) = g.ethos.themes.iter().partition(|t| t.pulls_apart());
@@ -314,8 +314,14 @@ fn terms(g: &Gathered, parts: &mut Vec<Part>) {
 }
 
 fn kept(g: &Gathered, parts: &mut Vec<Part>) {
-    let wording = bundled().wording();
+    let wording = g.wording;
     parts.push(heading("protected", "Protected wording"));
+    if g.ethos.kept.iter().all(Vec::is_empty) {
+        let none =
+            "No name of either school says that it has a religious character, so no wording is marked.";
+        parts.push(text(Look::Small, none));
+        return;
+    }
     for side in SIDES {
         let (name, kept) = (g.names()[side.index()], &g.ethos.kept[side.index()]);
         let mut table = Table::new(

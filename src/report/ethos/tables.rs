@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::ethos::{Use, Word};
-use crate::knowledge::bundled;
 use crate::merge::Side;
 use crate::report::paper::{Cell, Look, Part, Table, cell, plain};
 
@@ -41,7 +40,7 @@ pub(super) fn parts(g: &Gathered) -> Vec<Part> {
         let sides = [(Side::A, columns[0]), (Side::B, columns[1])];
         parts.push(Part::Table(table(g, &format!("w{number}"), &word.title, heads, &ids, &sides)));
     }
-    let wording = bundled().wording();
+    let wording = g.wording;
     parts.push(Part::Heading(2, "evidence-apart".into(), "Ways of speaking".into()));
     for theme in &g.ethos.themes {
         let Some(about) = wording.apart.get(theme.number) else { continue };
@@ -75,7 +74,7 @@ fn table(
     let mut table = Table::new(
         id,
         caption,
-        &[("Policy", 24, None), (heads[0], 12, None), (heads[1], 12, None), ("First sentence", 52, None)],
+        &[("Policy", 22, None), (heads[0], 15, None), (heads[1], 15, None), ("First sentence", 48, None)],
     );
     for (document, found) in rows {
         let count = |column: usize| cell(found[column].map_or(0, |u| u.count).to_string());

@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 
 use crate::ethos::{Statement, Word};
-use crate::knowledge::bundled;
 use crate::merge::Side;
 use crate::report::escape::date;
 use crate::report::paper::{Cell, Look, Paper, Part, Run, Table, cell, plain};
+use crate::report::quoted;
 
 use super::page::{kinds, telling, title_of};
 use super::survey;
@@ -21,15 +21,15 @@ const ROOM: usize = 5;
 pub(super) fn paper(g: &Gathered) -> Paper {
     let title = format!("{}: worksheet for a shared ethos", g.outcome.partnership.name);
     let mut parts = opening(g);
-    let values = bundled().wording().statements.iter().position(|s| s.id == "values");
+    let values = g.wording.statements.iter().position(|s| s.id == "values");
     for kind in kinds(g) {
         let rows = if Some(kind) == values { values_rows(g, kind) } else { vec![whole_row(g, kind)] };
         let id = format!("agree-{kind}");
-        parts.push(Part::Heading(1, id.clone(), title_of(kind).to_owned()));
+        parts.push(Part::Heading(1, id.clone(), title_of(g, kind).to_owned()));
         parts.push(Part::Table(form(
             g,
             &format!("{id}-table"),
-            &format!("{}: what each school says, and what we agree", title_of(kind)),
+            &format!("{}: what each school says, and what we agree", title_of(g, kind)),
             "What we agree",
             rows,
         )));
@@ -105,12 +105,12 @@ fn whole_row(g: &Gathered, kind: usize) -> [Cell; 3] {
         let all = g.stated(side, g.ethos.statements[side.index()].iter().filter(|s| s.kind == kind));
         if all.is_empty() { none_said() } else { all }
     };
-    [cell(title_of(kind)), says(Side::A), says(Side::B)]
+    [cell(title_of(g, kind)), says(Side::A), says(Side::B)]
 }
 
 /// A row for each value that a statement of this kind names, in order of the page; what names none stands in the last.
 fn values_rows(g: &Gathered, kind: usize) -> Vec<[Cell; 3]> {
-    let wording = bundled().wording();
+    let wording = g.wording;
     let mut done: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut rows = Vec::new();
     let of_kind =
@@ -118,7 +118,7 @@ fn values_rows(g: &Gathered, kind: usize) -> Vec<[Cell; 3]> {
     let leads = |s: &Statement, word: &Word| {
         s.quotes.first().is_some_and(|q| {
             // The value that a statement is about comes first in it.
-            let said = g.words(s.document, *q);
+            let said = quoted::words(&g.outcome.documents, s.document, *q);
             let tokens = crate::document::tokens::split(said);
             match wording.value_words.find(&tokens).first() {
                 Some((number, _)) => wording.values.get(*number).is_some_and(|v| v.id == word.id),
@@ -152,7 +152,7 @@ fn values_rows(g: &Gathered, kind: usize) -> Vec<[Cell; 3]> {
 }
 
 fn wording(g: &Gathered) -> Vec<Part> {
-    let wording = bundled().wording();
+    let wording = g.wording;
     let mut rows = Vec::new();
     for theme in g.ethos.themes.iter().filter(|t| t.pulls_apart()) {
         let Some(about) = wording.apart.get(theme.number) else { continue };
@@ -213,8 +213,7 @@ fn kept(g: &Gathered) -> Vec<Part> {
     let mut parts = Vec::new();
     for side in SIDES {
         let kept = &g.ethos.kept[side.index()];
-        let Some(character) = kept.first().and_then(|k| bundled().wording().characters.get(k.character))
-        else {
+        let Some(character) = kept.first().and_then(|k| g.wording.characters.get(k.character)) else {
             continue;
         };
         let name = g.names()[side.index()];
