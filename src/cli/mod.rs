@@ -10,6 +10,7 @@ mod curriculum;
 mod decide;
 mod draft;
 mod ethos;
+mod evidence;
 mod explain;
 mod init;
 mod pack;
@@ -161,8 +162,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Adopt(c) => (&c.common, c.run()),
         Command::Draft(c) => (&c.common, c.run()),
         Command::Pack(c) => (&c.common, c.run()),
-        Command::Ethos(c) => (&c.common, c.run()),
-        Command::Curriculum(c) => (&c.common, c.run()),
+        Command::Ethos(c) => (&c.evidence.common, c.run()),
+        Command::Curriculum(c) => (&c.evidence.common, c.run()),
         Command::Decide(c) => (&c.common, c.run()),
         Command::Changes(c) => (&c.common, c.run()),
         Command::Read(c) => (&c.common, c.run()),

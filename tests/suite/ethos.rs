@@ -7,7 +7,7 @@ use std::path::Path;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::pack::{element, rows, text};
+use crate::pack::{element, last, rows, summed, text};
 use crate::program::program;
 use crate::report::PAYLOAD;
 
@@ -158,16 +158,10 @@ fn ethos_every_number_on_the_page_is_the_sum_that_it_leads_to() {
         if name == "table" {
             assert_eq!(shown, rows(whole).len(), "{id}");
         } else {
-            let at = page.find(&format!(" id=\"{id}\"")).unwrap();
-            let open = page[..at].rfind("<table").unwrap();
-            let table = &page[open..open + page[open..].find("</table>").unwrap()];
-            let foot = table.split("<tfoot").nth(1).unwrap();
-            let column = foot.split("<t").skip(2).position(|c| c.contains(&format!("\"{id}\""))).unwrap();
-            let last = |cell: &str| -> usize { cell.split(' ').next_back().unwrap().parse().unwrap() };
-            let above: usize = rows(table).iter().map(|r| last(&r[column])).sum();
-            assert_eq!((shown, shown), (above, last(&text(whole))), "{id}");
+            let above = summed(&page, id);
+            assert_eq!((shown, shown), (above.iter().sum(), last(&text(whole))), "{id}");
             // The number of policies beside it is the number of rows that are not nought.
-            let policies = rows(table).iter().filter(|r| last(&r[column]) > 0).count();
+            let policies = above.iter().filter(|n| **n > 0).count();
             let words = rest.split("</p>").next().unwrap();
             assert!(words.contains(&format!(" in {policies} polic")), "{id}: {words}");
         }

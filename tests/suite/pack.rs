@@ -65,6 +65,21 @@ pub fn rows(table: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// The number at the end of a cell, after the name of its column.
+pub fn last(cell: &str) -> usize {
+    cell.split(' ').next_back().unwrap().parse().unwrap()
+}
+
+/// The numbers above the sum at the foot of a table that has this id.
+pub fn summed(page: &str, id: &str) -> Vec<usize> {
+    let at = page.find(&format!(" id=\"{id}\"")).unwrap();
+    let open = page[..at].rfind("<table").unwrap();
+    let table = &page[open..open + page[open..].find("</table>").unwrap()];
+    let foot = table.split("<tfoot").nth(1).unwrap();
+    let column = foot.split("<t").skip(2).position(|c| c.contains(&format!("\"{id}\""))).unwrap();
+    rows(table).iter().map(|r| last(&r[column])).collect()
+}
+
 #[test]
 fn pack_every_number_is_the_number_of_rows_it_leads_to() {
     let page = sample(&[]);
@@ -78,16 +93,8 @@ fn pack_every_number_is_the_number_of_rows_it_leads_to() {
                 assert_eq!(shown, rows(whole).len(), "{id}");
                 *looked_at.entry("rows").or_default() += shown;
             }
-            // A sum at the foot of a table: its own number, and the numbers above it.
             "td" => {
-                let at = page.find(&format!(" id=\"{id}\"")).unwrap();
-                let open = page[..at].rfind("<table").unwrap();
-                let table = &page[open..open + page[open..].find("</table>").unwrap()];
-                let foot = table.split("<tfoot").nth(1).unwrap();
-                let column = foot.split("<t").skip(2).position(|c| c.contains(&format!("\"{id}\""))).unwrap();
-                let last = |cell: &str| -> usize { cell.split(' ').next_back().unwrap().parse().unwrap() };
-                let above: usize = rows(table).iter().map(|r| last(&r[column])).sum();
-                assert_eq!(shown, above, "{id}");
+                assert_eq!(shown, summed(&page, id).iter().sum::<usize>(), "{id}");
                 assert_eq!(shown, last(&text(whole)), "{id}");
                 *looked_at.entry("sums").or_default() += shown;
             }
