@@ -1,10 +1,11 @@
 //! The statements of one curriculum document: its blocks in, what stands under which year group, strand and subject out.
 //!
-//! Three shapes are understood: a table with a column a year, a table with a row a year, and headings that name years.
+//! Four shapes are understood: a table with a column a year, a table with a row a year, headings that name years, and passages that begin with
+//! one ("Year 2 – life cycles").
 
 use std::collections::BTreeMap;
 
-use crate::compare::{sentences, year_groups};
+use crate::compare::{Sentence, led_by_years, sentences, year_groups};
 use crate::document::{Block, BlockId, Document, Kind, Role};
 use crate::knowledge::folded;
 use crate::knowledge::subjects::Subjects;
@@ -13,6 +14,10 @@ use super::{Statement, YEARS};
 
 /// Most words of a heading or a cell that names a year group: "Year 3 (Autumn term)".
 const WORDS: usize = 8;
+/// A row that names years is among the first so many: titles of a table stand above it.
+const TOP: u32 = 5;
+/// Most rows or columns that one cell is taken to cover.
+const WIDE: u32 = 64;
 /// Fewest year groups of a curriculum document.
 const LEAST: usize = 2;
 /// Words of a title that say it is a curriculum document whatever its subject.
@@ -58,6 +63,8 @@ pub(super) fn of(
             },
             None => (above.years, above.strand.to_owned()),
         };
+        let led = led_by_years(&block.text).filter(|_| block.cell.is_none());
+        let years = led.map_or(years, |(years, _)| years);
         let years: Vec<usize> = (0..YEARS.len()).filter(|y| years & (1 << y) != 0).collect();
         if years.is_empty() {
             continue;
@@ -68,14 +75,16 @@ pub(super) fn of(
             _ => (above.subject.clone(), strand),
         };
         let Some(subject) = subject.or_else(|| whole.clone()) else { continue };
-        for sentence in sentences(document, at) {
-            let statement = Statement {
-                side,
-                document: id,
-                years: years.clone(),
-                strand: strand.clone(),
-                quote: sentence.quote(),
-            };
+        for mut quote in sentences(document, at).iter().map(Sentence::quote) {
+            if let Some((_, after)) = led
+                && (quote.start as usize) < after
+            {
+                // The label is no part of what is taught.
+                let next = document.tokens(at).iter().find(|t| t.start as usize >= after);
+                quote.start = next.map_or(quote.end, |t| t.start.min(quote.end));
+            }
+            let statement =
+                Statement { side, document: id, years: years.clone(), strand: strand.clone(), quote };
             out.push((subject.clone(), statement));
         }
     }
@@ -119,7 +128,9 @@ impl<'d> Above<'d> {
 /// The labels of one table's rows and columns.
 #[derive(Default)]
 struct Table<'d> {
-    /// The first row: column, text.
+    /// The row that names the columns: the first with years in it, or else the first of all.
+    head_row: u32,
+    /// Its cells: column, text.
     head: BTreeMap<u32, &'d str>,
     /// The first column: row, text; a cell over several rows stands for each.
     side: BTreeMap<u32, &'d str>,
@@ -129,23 +140,28 @@ struct Table<'d> {
 
 fn tables(document: &Document) -> BTreeMap<u32, Table<'_>> {
     let mut out: BTreeMap<u32, Table> = BTreeMap::new();
+    let mut rows: BTreeMap<(u32, u32), BTreeMap<u32, &str>> = BTreeMap::new();
     for block in document.blocks.iter().filter(|b| b.role == Role::Body) {
         let Some(cell) = block.cell else { continue };
         let table = out.entry(cell.table).or_default();
-        if cell.row == 0 {
-            for column in cell.column..cell.column.saturating_add(cell.columns.clamp(1, 64)) {
-                table.head.entry(column).or_insert(&block.text);
+        if cell.row < TOP {
+            let row = rows.entry((cell.table, cell.row)).or_default();
+            for column in cell.column..cell.column.saturating_add(cell.columns.clamp(1, WIDE)) {
+                row.entry(column).or_insert(&block.text);
             }
         }
         if cell.column == 0 {
-            for row in cell.row..cell.row.saturating_add(cell.rows.clamp(1, 64)) {
+            for row in cell.row..cell.row.saturating_add(cell.rows.clamp(1, WIDE)) {
                 table.side.entry(row).or_insert(&block.text);
             }
         }
     }
-    for table in out.values_mut() {
+    for (id, table) in &mut out {
         let named = |labels: &BTreeMap<u32, &str>| labels.values().filter(|t| label(t) != 0).count();
-        table.by_column = named(&table.head) >= LEAST;
+        let years = (0..TOP).find(|r| rows.get(&(*id, *r)).is_some_and(|labels| named(labels) >= LEAST));
+        table.by_column = years.is_some();
+        table.head_row = years.unwrap_or(0);
+        table.head = rows.remove(&(*id, table.head_row)).unwrap_or_default();
         table.by_row = !table.by_column && named(&table.side) >= LEAST;
     }
     out
@@ -159,10 +175,10 @@ impl Table<'_> {
         // An empty first cell continues the row above it.
         let side = self.side.range(..=cell.row).next_back().map_or("", |(_, text)| *text);
         if self.by_column {
-            let spanned = cell.column..cell.column.saturating_add(cell.columns.clamp(1, 64));
+            let spanned = cell.column..cell.column.saturating_add(cell.columns.clamp(1, WIDE));
             let years = spanned.filter_map(|c| self.head.get(&c)).fold(0, |all, t| all | label(t));
             let strand = if label(side) == 0 && cell.column > 0 { side } else { above.strand };
-            return (cell.row > 0 && years != 0).then(|| (years, strand.to_owned()));
+            return (cell.row > self.head_row && years != 0).then(|| (years, strand.to_owned()));
         }
         if self.by_row {
             let strand = if head.is_empty() || cell.row == 0 { above.strand } else { head };

@@ -125,7 +125,7 @@ fn lead(document: &Document, block: BlockId) -> Option<&str> {
     let tokens = document.tokens(block);
     let words = tokens.iter().take_while(|t| t.class == Class::Word).count();
     let ends = tokens.get(words).is_none_or(|mark| {
-        matches!(found.text.get(mark.start as usize..mark.end as usize), Some(":" | "–" | "—" | "-"))
+        matches!(found.text.get(mark.start as usize..mark.end as usize), Some(":" | "–" | "—" | "-" | "…"))
     });
     let last = tokens.get(words.checked_sub(1)?)?;
     let lead = found.text.get(tokens.first()?.start as usize..last.end as usize)?;

@@ -2,6 +2,27 @@
 
 use super::{Phrases, folded};
 
+/// Words of headings that join those which name statements.
+const JOIN: [&str; 16] = [
+    "our",
+    "the",
+    "school",
+    "schools",
+    "of",
+    "and",
+    "for",
+    "a",
+    "core",
+    "shared",
+    "key",
+    "whole",
+    "aims",
+    "statement",
+    "statements",
+    "key",
+    "s",
+];
+
 /// A word that schools choose as a value, with its many forms.
 #[derive(Clone, Debug)]
 pub struct Value {
@@ -142,11 +163,21 @@ impl Wording {
         self.apart.iter().find(|a| a.id == id)
     }
 
-    /// The kind of statement that stands below a heading, counted as `statements`.
+    /// The kind of statement that stands below a heading, counted as `statements`: one of the table's, or one made of their words alone
+    /// ("Our vision, values and aims": the first counts).
     pub fn statement_below(&self, heading: &str) -> Option<usize> {
         let text = folded(heading);
+        let named = |text: &str| self.statements.iter().position(|s| s.headings.iter().any(|h| h == text));
         let bare = ["the ", "our "].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(&text);
-        self.statements.iter().position(|s| s.headings.iter().any(|h| *h == text || h == bare))
+        named(&text).or_else(|| named(bare)).or_else(|| {
+            let mut first = None;
+            for word in text.split(' ').filter(|w| !JOIN.contains(w)) {
+                // "Visions" is the plural of one of the table's words.
+                let kind = named(word).or_else(|| named(word.strip_suffix('s')?))?;
+                first.get_or_insert(kind);
+            }
+            first
+        })
     }
 }
 

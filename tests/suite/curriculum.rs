@@ -174,6 +174,8 @@ const COLUMNS: &str = "# History progression\n\n| Strand | Year 1 | Y2 |\n|---|-
 const ROWS: &str = "# History progression\n\n| Year group | Time | People |\n|---|---|---|\n| Year 1 | Order two events. | Tell of a queen. |\n| Y2 | Order three events. | |\n";
 const HEADINGS: &str = "# History progression\n\n## Year 1\n\n### Time\n\nOrder two events.\n\n### People\n\nTell of a queen.\n\n## Year 2\n\n### Time\n\nOrder three events.\n";
 const STRANDS: &str = "# History progression\n\n## Time\n\n### Year 1\n\nOrder two events.\n\n### Year 2\n\nOrder three events.\n\n## People\n\n### Year 1\n\nTell of a queen.\n";
+const LEADS: &str = "# History progression\n\n## Time\n\nYear 1 - Order two events.\n\n- Y2: Order three events.\n\n## People\n\nYear 1 – Tell of a queen.\n";
+const TITLED: &str = "# History progression\n\n| Progression | of | skills |\n|---|---|---|\n| Strand | Year 1 (KS1) | Year 2 (KS1) |\n| Time | Order two events. | Order three events. |\n| People | Tell of a queen. | |\n";
 const JUNIOR: &str = "# History\n\n## Years 3 and 4\n\n### Time and order\n\nOrder two events of one life.\n\n## Upper key stage 2\n\n### Empires\n\nCompare two empires.\n";
 
 #[test]
@@ -197,7 +199,7 @@ fn curriculum_tables_by_column_by_row_and_headings_say_the_same() {
         ("Tell of a queen.", json!(["Year 1"]), json!("People")),
     ]
     .map(|(text, years, strand)| (text.to_owned(), years, strand));
-    for text in [COLUMNS, ROWS, HEADINGS, STRANDS] {
+    for text in [COLUMNS, ROWS, HEADINGS, STRANDS, LEADS, TITLED] {
         assert_eq!(of(text), wanted, "{text}");
     }
 }

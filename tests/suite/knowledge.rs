@@ -138,11 +138,18 @@ fn knowledge_wording_rows_are_whole_and_no_form_stands_twice() {
             );
         }
     }
-    for (heading, kind) in
-        [("Our Vision", "vision"), ("Core values", "values"), ("The school motto", "motto")]
-    {
+    for (heading, kind) in [
+        ("Our Vision", "vision"),
+        ("Core values", "values"),
+        ("The school motto", "motto"),
+        ("Our Ethos, Vision, Values and Aims", "belief"),
+        ("Visions and Values", "vision"),
+        ("Our School's Mission:", "mission"),
+    ] {
         let found = wording.statement_below(heading).map(|at| wording.statements[at].id.as_str());
         assert_eq!(found, Some(kind), "{heading}");
     }
-    assert!(wording.statement_below("Values for money").is_none());
+    for heading in ["Values for money", "Aims", "Our school", "The school's key aims", "Vision screening"] {
+        assert!(wording.statement_below(heading).is_none(), "{heading}");
+    }
 }

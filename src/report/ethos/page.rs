@@ -198,7 +198,7 @@ fn used(g: &Gathered, number: usize, word: &Word, side: Side) -> Cell {
 fn themes(g: &Gathered, parts: &mut Vec<Part>) {
     let wording = g.wording;
     parts.push(heading("apart", "Wording that pulls apart"));
-    parts.push(text(Look::Plain, "Each row has two ways of speaking of one thing. The schools pull apart if the one way has a share at one school that is greater by a quarter of all than at the other; each speaks of it at least twice."));
+    parts.push(text(Look::Plain, "Each row has two ways of speaking of one thing. The schools pull apart where the share of the one way differs by a quarter or more, and each school speaks of it at least twice."));
     let (apart, rest): (Vec<&Theme>, Vec<&Theme>) = g.ethos.themes.iter().partition(|t| t.pulls_apart());
     let none = "In none of the ways of speaking that are looked for do the two schools pull apart.";
     parts.push(Part::Table(table_of(

@@ -16,7 +16,7 @@ pub(super) fn parts(g: &Gathered, survey: &Survey) -> Vec<Part> {
         Part::Text(
             Look::Plain,
             vec![plain(
-                "How many people used a value word in any of their answers, beside the policies. Answers are not quoted. Groups of fewer than five are put together with others, so that nobody can be told.",
+                "How many people used a value word in any of their answers, beside the policies. Answers are not quoted. Groups of fewer than five are put together with others, so that nobody can be picked out.",
             )],
         ),
     ];
