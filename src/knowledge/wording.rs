@@ -19,7 +19,6 @@ const JOIN: [&str; 16] = [
     "aims",
     "statement",
     "statements",
-    "key",
     "s",
 ];
 
