@@ -101,7 +101,7 @@ fn subject(id: String, title: String, statements: Vec<Statement>, documents: &[D
     ids.dedup();
     let join = join(&statements);
     let repeats = repeats::of(&statements, documents);
-    let strands = strands::of(statements, join);
+    let strands = strands::of(&statements, join);
     Subject { id, title, documents: ids, strands, join, repeats }
 }
 

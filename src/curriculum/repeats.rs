@@ -23,6 +23,8 @@ const LETTERS: usize = 4;
 const SHARED: usize = 3;
 /// Shared words are at least so many in ten of both, as Dice counts them.
 const ALIKE: usize = 6;
+/// Most statements that share a word which tells what is taught; the longest real progressions have 60 on one word.
+const HELD: usize = 300;
 /// Longer words that join others and tell nothing.
 const STOP: [&str; 16] = [
     "that", "this", "with", "from", "into", "they", "them", "their", "have", "what", "when", "which", "then",
@@ -37,6 +39,8 @@ pub(super) fn of(statements: &[Statement], documents: &[Document]) -> Vec<Repeat
     for (at, words) in words.iter().enumerate() {
         words.iter().for_each(|w| holding.entry(*w).or_default().push(at));
     }
+    // A word that stands nearly everywhere tells nothing, and would have all held against all.
+    holding.retain(|_, held| held.len() <= HELD);
     let first = |at: usize| statements.get(at).and_then(|s| s.years.first()).copied().unwrap_or(0);
     let key =
         |at: usize| statements.get(at).map(|s| (first(at), s.side, s.document, s.quote.block, s.quote.start));

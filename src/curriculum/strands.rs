@@ -1,6 +1,6 @@
 //! Strands: statements in, those of one strand together out, and what becomes of each where children change school.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Class;
 use crate::document::tokens;
@@ -44,32 +44,45 @@ impl Strand {
 /// Words of a strand's name that tell nothing.
 const STOP: [&str; 10] = ["and", "of", "the", "their", "including", "in", "a", "to", "for", "uses"];
 
+/// Most names that are held against each other.
+const STRANDS: usize = 500;
+
 /// The strands of these statements. Two names are one strand if the words of the one are all in the other: "Plants" and "Living plants".
-pub(super) fn of(statements: Vec<Statement>, join: Option<(usize, usize)>) -> Vec<Strand> {
+pub(super) fn of(statements: &[Statement], join: Option<(usize, usize)>) -> Vec<Strand> {
     let names: BTreeSet<&str> = statements.iter().map(|s| s.strand.as_str()).collect();
     let mut names: Vec<(BTreeSet<u64>, &str)> = names.into_iter().map(|n| (words(n), n)).collect();
     // The shortest first, whichever school wrote it.
     names.sort_by_key(|(words, name)| (words.len(), name.len(), *name));
-    let mut groups: Vec<(BTreeSet<u64>, Vec<String>)> = Vec::new();
+    // A list of so many names is no list of strands; each is its own then.
+    let joins = names.len() <= STRANDS;
+    let mut groups: Vec<(BTreeSet<u64>, &str)> = Vec::new();
+    let mut group_of: BTreeMap<&str, usize> = BTreeMap::new();
     for (words, name) in names {
-        let same = |(first, _): &&mut (BTreeSet<u64>, Vec<String>)| {
+        let same = |(first, _): &(BTreeSet<u64>, &str)| {
             *first == words || !first.is_empty() && first.is_subset(&words)
         };
-        match groups.iter_mut().find(same) {
-            Some((_, all)) => all.push(name.to_owned()),
-            None => groups.push((words, vec![name.to_owned()])),
+        let found = if joins { groups.iter().position(same) } else { None };
+        group_of.insert(name, found.unwrap_or(groups.len()));
+        if found.is_none() {
+            groups.push((words, name));
         }
     }
     let mut strands: Vec<Strand> = groups
-        .into_iter()
-        .map(|(_, names)| {
-            let mut mine: Vec<Statement> =
-                statements.iter().filter(|s| names.contains(&s.strand)).cloned().collect();
-            mine.sort_by_key(|s| (s.years.first().copied(), s.document, s.quote.block, s.quote.start));
-            let becomes = join.and_then(|j| becomes(&mine, j));
-            Strand { title: names.first().cloned().unwrap_or_default(), statements: mine, becomes }
-        })
+        .iter()
+        .map(|(_, name)| Strand { title: (*name).to_owned(), statements: Vec::new(), becomes: None })
         .collect();
+    for statement in statements {
+        let strand = group_of.get(statement.strand.as_str()).and_then(|at| strands.get_mut(*at));
+        if let Some(strand) = strand {
+            strand.statements.push(statement.clone());
+        }
+    }
+    for strand in &mut strands {
+        strand
+            .statements
+            .sort_by_key(|s| (s.years.first().copied(), s.document, s.quote.block, s.quote.start));
+        strand.becomes = join.and_then(|j| becomes(&strand.statements, j));
+    }
     strands.sort_by_cached_key(|s| {
         (s.statements.first().and_then(|s| s.years.first().copied()), s.title.clone())
     });

@@ -16,6 +16,8 @@ use super::{Statement, YEARS};
 const WORDS: usize = 8;
 /// A row that names years is among the first so many: titles of a table stand above it.
 const TOP: u32 = 5;
+/// Bytes of a label or the name of a strand; a longer one is a sentence. It is looked at and kept for each passage that it stands for.
+const LABEL: usize = 200;
 /// Most rows or columns that one cell is taken to cover.
 const WIDE: u32 = 64;
 /// Fewest year groups of a curriculum document.
@@ -96,7 +98,7 @@ pub(super) fn of(
 
 /// The year groups that a label names, as bits; none if it says more than that.
 fn label(text: &str) -> u64 {
-    if text.split_whitespace().count() > WORDS { 0 } else { year_groups(text) }
+    if text.len() > LABEL || text.split_whitespace().count() > WORDS { 0 } else { year_groups(text) }
 }
 
 /// What the headings above a block say.
@@ -117,7 +119,7 @@ impl<'d> Above<'d> {
                 out.years = if out.years == 0 { years } else { out.years };
             } else if let Some(s) = subjects.named(&heading.text) {
                 out.subject.get_or_insert((s.title.clone(), s.id.clone()));
-            } else if out.strand.is_empty() && heading.text != document.title {
+            } else if out.strand.is_empty() && heading.text.len() <= LABEL && heading.text != document.title {
                 out.strand = &heading.text;
             }
         }
@@ -174,6 +176,7 @@ impl Table<'_> {
         let head = self.head.get(&cell.column).copied().unwrap_or("");
         // An empty first cell continues the row above it.
         let side = self.side.range(..=cell.row).next_back().map_or("", |(_, text)| *text);
+        let [head, side] = [head, side].map(|text| if text.len() > LABEL { "" } else { text });
         if self.by_column {
             let spanned = cell.column..cell.column.saturating_add(cell.columns.clamp(1, WIDE));
             let years = spanned.filter_map(|c| self.head.get(&c)).fold(0, |all, t| all | label(t));

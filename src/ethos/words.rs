@@ -2,7 +2,7 @@
 //!
 //! Looked for are the value words of the table, and what a school itself lists as its values ("Thistle spirit: …").
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{BlockId, Class, Document, Kind};
 use crate::knowledge::{Phrases, Wording, folded};
@@ -36,6 +36,8 @@ impl Word {
 
 /// Most words of a value that a school lists.
 const LISTED: usize = 3;
+/// Most values of their own that are looked for: schools list three to ten, and a list of more is of something else.
+const OWN: usize = 100;
 
 /// All words that either school uses: those both use first, then by how often the school uses it that uses it less, then by name.
 pub(super) fn of(
@@ -58,10 +60,12 @@ pub(super) fn of(
                 }
             }
         }
-        for (number, word) in words.iter_mut().enumerate() {
-            let phrases = if number < wording.values.len() { &wording.value_words } else { &listed };
-            let at = number.checked_sub(wording.values.len()).unwrap_or(number);
-            word.named[side] = statements[side].iter().filter(|s| names(s, at, phrases, documents)).count();
+        for statement in &statements[side] {
+            for number in named(statement, documents, wording, &listed) {
+                if let Some(word) = words.get_mut(number) {
+                    word.named[side] += 1;
+                }
+            }
         }
     }
     words.retain(|w| w.uses.iter().any(|u| !u.is_empty()));
@@ -78,14 +82,25 @@ fn word(id: &str, title: &str) -> Word {
     Word { id: id.to_owned(), title: title.to_owned(), named: [0; 2], uses: [Vec::new(), Vec::new()] }
 }
 
-fn names(statement: &Statement, number: usize, phrases: &Phrases, documents: &[Document]) -> bool {
-    let Some(document) = documents.get(statement.document) else { return false };
-    statement.quotes.iter().any(|q| {
-        let tokens = document.tokens(q.block);
-        phrases.find(tokens).iter().any(|(n, range)| {
-            *n == number && tokens.get(range.start).is_some_and(|t| q.start <= t.start && t.end <= q.end)
-        })
-    })
+/// The words that a statement names, counted as all words are: those of the table, then those that schools list.
+fn named(
+    statement: &Statement,
+    documents: &[Document],
+    wording: &Wording,
+    listed: &Phrases,
+) -> BTreeSet<usize> {
+    let mut out = BTreeSet::new();
+    let Some(document) = documents.get(statement.document) else { return out };
+    for quote in &statement.quotes {
+        let tokens = document.tokens(quote.block);
+        for (phrases, before) in [(&wording.value_words, 0), (listed, wording.values.len())] {
+            let inside =
+                |at: usize| tokens.get(at).is_some_and(|t| quote.start <= t.start && t.end <= quote.end);
+            let found = phrases.find(tokens).into_iter().filter(|(_, range)| inside(range.start));
+            out.extend(found.map(|(number, _)| before + number));
+        }
+    }
+    out
 }
 
 /// What schools list as values and the table does not know: folded words, as first written.
@@ -105,7 +120,7 @@ fn own(
         let Some(lead) = lead(document, quote.block) else { continue };
         let known = wording.value_words.find(&crate::document::tokens::split(lead));
         let id = folded(lead);
-        if known.is_empty() && !id.is_empty() {
+        if known.is_empty() && !id.is_empty() && (out.len() < OWN || out.contains_key(&id)) {
             // Of two spellings the first in the alphabet, so that neither school's order decides.
             let title = out.entry(id).or_insert_with(|| lead.to_owned());
             if lead < title.as_str() {

@@ -2,6 +2,7 @@
 
 use crate::document::tokens;
 
+use super::wording::HEADING;
 use super::{Phrases, folded};
 
 /// One subject.
@@ -35,6 +36,9 @@ impl Subjects {
 
     /// The subject that a heading is the name of, and nothing else.
     pub fn named(&self, heading: &str) -> Option<&Subject> {
+        if heading.len() > HEADING {
+            return None;
+        }
         let text = folded(heading);
         self.all.iter().find(|s| s.names.contains(&text))
     }

@@ -2,6 +2,8 @@
 
 use super::{Phrases, folded};
 
+/// Bytes of a heading that may name something; a longer one is a sentence, and is looked at for each passage below it.
+pub(super) const HEADING: usize = 120;
 /// Words of headings that join those which name statements.
 const JOIN: [&str; 16] = [
     "our",
@@ -165,6 +167,9 @@ impl Wording {
     /// The kind of statement that stands below a heading, counted as `statements`: one of the table's, or one made of their words alone
     /// ("Our vision, values and aims": the first counts).
     pub fn statement_below(&self, heading: &str) -> Option<usize> {
+        if heading.len() > HEADING {
+            return None;
+        }
         let text = folded(heading);
         let named = |text: &str| self.statements.iter().position(|s| s.headings.iter().any(|h| h == text));
         let bare = ["the ", "our "].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(&text);

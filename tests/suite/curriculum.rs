@@ -268,3 +268,28 @@ fn curriculum_markup_in_every_field_stays_text() {
         assert!(!page.contains(bad), "{bad}");
     }
 }
+
+/// As many statements as a document may have blocks, with as many strands and all on the same words: the work grows with them, not with their square.
+#[cfg(target_os = "linux")]
+#[test]
+fn curriculum_and_values_of_a_hostile_size_end() {
+    let home = tempfile::tempdir().unwrap();
+    for school in ["a", "b"] {
+        fs::create_dir(home.path().join(school)).unwrap();
+    }
+    let mut history = String::from("# History progression\n\n## Year 1\n\nOne.\n\n## Year 2\n\n");
+    let mut values = String::from("# Vision and values\n\n## Our values\n\n");
+    for n in 0..20_000 {
+        history.push_str(&format!("### Time {n}\n\nName the parts of the castle and its tower {n}.\n\n"));
+        values.push_str(&format!("- Zing{n} spark: we are kind in way {n}.\n"));
+    }
+    fs::write(home.path().join("a/history.md"), history).unwrap();
+    fs::write(home.path().join("a/values.md"), values).unwrap();
+    fs::write(home.path().join("b/fire.md"), "# Fire drill\n\nLeave by the nearest door.\n").unwrap();
+    for command in ["curriculum", "ethos"] {
+        // Each takes about a second; the square of 20,000 takes minutes.
+        let arguments = [command, "a", "b", "--format", "json", "--format", "html", "--out", "out"];
+        let output = crate::program::under("ulimit -t 60", home.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}

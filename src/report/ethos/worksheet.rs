@@ -2,9 +2,11 @@
 //!
 //! Every statement of both schools stands in exactly one row.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use crate::document::tokens;
 use crate::ethos::{Statement, Word};
+use crate::knowledge::folded;
 use crate::merge::Side;
 use crate::report::escape::date;
 use crate::report::paper::{Cell, Look, Paper, Part, Run, Table, cell, plain};
@@ -108,47 +110,42 @@ fn whole_row(g: &Gathered, kind: usize) -> [Cell; 3] {
     [cell(title_of(g, kind)), says(Side::A), says(Side::B)]
 }
 
-/// A row for each value that a statement of this kind names, in order of the page; what names none stands in the last.
+/// A row for each value that a statement of this kind is about, in order of the page; what is about none stands in the last.
 fn values_rows(g: &Gathered, kind: usize) -> Vec<[Cell; 3]> {
-    let wording = g.wording;
-    let mut done: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut rows = Vec::new();
-    let of_kind =
-        |side: Side| g.ethos.statements[side.index()].iter().enumerate().filter(move |(_, s)| s.kind == kind);
-    let leads = |s: &Statement, word: &Word| {
-        s.quotes.first().is_some_and(|q| {
-            // The value that a statement is about comes first in it.
-            let said = quoted::words(&g.outcome.documents, s.document, *q);
-            let tokens = crate::document::tokens::split(said);
-            match wording.value_words.find(&tokens).first() {
-                Some((number, _)) => wording.values.get(*number).is_some_and(|v| v.id == word.id),
-                None => crate::knowledge::folded(said).starts_with(&word.id),
-            }
-        })
-    };
-    for word in &g.ethos.words {
-        let mut cells = SIDES.map(|side| {
-            let mine = of_kind(side).filter(|(at, s)| leads(s, word) && done.insert((side.index(), *at)));
-            g.stated(side, mine.map(|(_, s)| s))
-        });
-        if cells.iter().all(Vec::is_empty) {
-            continue;
+    let mut by_word: BTreeMap<usize, [Vec<&Statement>; 2]> = BTreeMap::new();
+    for side in SIDES {
+        for s in g.ethos.statements[side.index()].iter().filter(|s| s.kind == kind) {
+            let word = about(g, s).unwrap_or(usize::MAX);
+            by_word.entry(word).or_default()[side.index()].push(s);
         }
-        cells.iter_mut().filter(|c| c.is_empty()).for_each(|c| *c = none_said());
-        let [a, b] = cells;
-        let mut about = cell(&word.title);
-        about.extend(g.survey.and_then(|s| survey::mentioned(s, &word.id)));
-        rows.push([about, a, b]);
     }
-    let rest = SIDES.map(|side| -> Cell {
-        let left = of_kind(side).filter(|(at, _)| !done.contains(&(side.index(), *at)));
-        g.stated(side, left.map(|(_, s)| s))
-    });
-    if rest.iter().any(|c| !c.is_empty()) {
-        let [a, b] = rest;
-        rows.push([cell("More on values"), a, b]);
+    by_word
+        .into_iter()
+        .map(|(number, statements)| {
+            let word = g.ethos.words.get(number);
+            let mut about = cell(word.map_or("More on values", |w| &w.title));
+            let mentioned = word.and_then(|w| survey::mentioned(g.survey?, &w.id));
+            about.extend(mentioned);
+            let [a, b] = SIDES.map(|side| {
+                let says = g.stated(side, statements[side.index()].iter().copied());
+                if says.is_empty() { none_said() } else { says }
+            });
+            [about, a, b]
+        })
+        .collect()
+}
+
+/// The value that a statement is about: the one that comes first in it, counted as the words of the page.
+fn about(g: &Gathered, s: &Statement) -> Option<usize> {
+    let said = quoted::words(&g.outcome.documents, s.document, *s.quotes.first()?);
+    let values = &g.wording.values;
+    let first = g.wording.value_words.find(&tokens::split(said)).first().map(|(number, _)| *number);
+    if let Some(value) = first.and_then(|number| values.get(number)) {
+        return g.ethos.words.iter().position(|w| w.id == value.id);
     }
-    rows
+    let said = folded(said);
+    let own = |w: &Word| !values.iter().any(|v| v.id == w.id);
+    g.ethos.words.iter().position(|w| own(w) && said.starts_with(&w.id))
 }
 
 fn wording(g: &Gathered) -> Vec<Part> {
