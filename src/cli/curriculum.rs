@@ -19,7 +19,7 @@ pub(super) struct Curriculum {
 impl Curriculum {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
-        let opened = self.evidence.open(CURRICULUM_FORMATS, &[])?;
+        let opened = self.evidence.open(CURRICULUM_FORMATS)?;
         let outcome = &opened.outcome;
         let subjects =
             progression(&outcome.documents, &outcome.register, &outcome.partnership, &opened.knowledge);

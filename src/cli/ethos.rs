@@ -27,7 +27,7 @@ pub(super) struct Ethos {
 impl Ethos {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
-        let opened = self.evidence.open(ETHOS_FORMATS, &self.survey)?;
+        let opened = self.evidence.open(ETHOS_FORMATS)?;
         let (outcome, wording) = (&opened.outcome, opened.knowledge.wording());
         let ethos = Found::of(&outcome.documents, &outcome.register, &outcome.partnership, &opened.knowledge);
         let survey = self.survey(&ethos, wording)?;

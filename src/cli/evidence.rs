@@ -44,8 +44,8 @@ pub(super) struct Opened {
 }
 
 impl Evidence {
-    /// Reads and compares; nothing is written into the files and folders that are read, nor over the `others`.
-    pub(super) fn open(&self, formats: &[&str], others: &[PathBuf]) -> Result<Opened> {
+    /// Reads and compares; nothing is written into the folders that are read.
+    pub(super) fn open(&self, formats: &[&str]) -> Result<Opened> {
         known_formats(&self.format, formats)?;
         let knowledge = facts(self.rules.as_deref())?;
         let to_stdout = self.out.as_os_str() == "-";
@@ -53,8 +53,7 @@ impl Evidence {
             return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
                 .hint("add --format json, or name a folder with --out"));
         }
-        let mut inputs = run::inputs(&self.a, self.b.as_deref())?;
-        inputs.sources.extend(others.iter().cloned());
+        let inputs = run::inputs(&self.a, self.b.as_deref())?;
         let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
         let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {

@@ -53,46 +53,37 @@ pub(super) fn of(id: usize, document: &Document, topic: Option<&str>, wording: &
     let above_all = named.filter(|_| top.is_some() || whole);
     let mut row = None;
     for (at, block) in (0..).zip(&document.blocks) {
-        if block.role != Role::Body || block.kind == Kind::Heading {
+        // A title that is repeated without the look of a heading states nothing.
+        let repeats = block.kind == Kind::Paragraph && wording.statement_below(&block.text).is_some();
+        if block.role != Role::Body || block.kind == Kind::Heading || repeats {
             continue;
         }
         let section: Vec<BlockId> = document.section(at).into_iter().filter(|h| Some(*h) != top).collect();
         let nearest = section.last().copied();
-        let reach = if whole {
-            section.as_slice()
-        } else {
-            section.get(section.len().saturating_sub(1)..).unwrap_or(&[])
-        };
+        let reach = if whole { section.as_slice() } else { nearest.as_slice() };
         let below = kind_below(document, reach, wording)
             .or_else(|| section.is_empty().then_some(above_all).flatten());
-        let continued = block.cell.is_some_and(|c| row == Some((c.table, c.row)));
-        if below.is_some() && !continued {
-            let taken = taken.entry(nearest).or_default();
-            *taken += 1;
-            if !whole && *taken > FIRST {
-                continue;
-            }
-        }
-        if let Some(kind) = below {
-            match block.cell {
-                Some(cell) if cell.header => {}
-                Some(cell) if row == Some((cell.table, cell.row)) => {
-                    if let Some(last) = out.last_mut() {
-                        last.quotes.push(spanned(at, document.tokens(at)));
-                    }
+        let Some(kind) = below else {
+            for sentence in sentences(document, at) {
+                if let Some(kind) = said(document, &sentence, wording) {
+                    out.push(Statement { kind, document: id, quotes: vec![sentence.quote()] });
                 }
-                Some(cell) => {
-                    row = Some((cell.table, cell.row));
-                    out.push(Statement { kind, document: id, quotes: vec![passage(document, at)] });
-                }
-                None => out.push(Statement { kind, document: id, quotes: vec![passage(document, at)] }),
             }
             continue;
+        };
+        if block.cell.is_some_and(|c| c.header) {
+            continue;
         }
-        for sentence in sentences(document, at) {
-            if let Some(kind) = said(document, &sentence, wording) {
-                out.push(Statement { kind, document: id, quotes: vec![sentence.quote()] });
-            }
+        let cell = block.cell.map(|c| (c.table, c.row));
+        if let Some(last) = out.last_mut().filter(|_| cell.is_some() && cell == row) {
+            last.quotes.push(spanned(at, document.tokens(at)));
+            continue;
+        }
+        let taken = taken.entry(nearest).or_default();
+        *taken += 1;
+        if whole || *taken <= FIRST {
+            row = cell;
+            out.push(Statement { kind, document: id, quotes: vec![passage(document, at)] });
         }
     }
     out
