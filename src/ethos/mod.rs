@@ -88,11 +88,6 @@ impl Ethos {
     pub fn shared(&self) -> impl Iterator<Item = &Word> {
         self.words.iter().filter(|w| w.is_shared())
     }
-
-    /// Words that only this school uses.
-    pub fn only(&self, side: usize) -> impl Iterator<Item = &Word> {
-        self.words.iter().filter(move |w| !w.is_shared() && !w.uses[side].is_empty())
-    }
 }
 
 /// Where phrases stand in what a document says itself: by number of the phrase.

@@ -200,8 +200,8 @@ fn ethos_sample_finds_what_is_planted() {
     assert_eq!(results["protected"], serde_json::json!({"a": [], "b": []}));
 }
 
-/// Two schools' folders with a file each, and the results.
-fn two(names: [&str; 2], texts: [&str; 2]) -> Value {
+/// Two schools' folders with a file each.
+fn partnership(names: [&str; 2], texts: [&str; 2]) -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     let mut settings = String::new();
     for (id, (name, text)) in ["one", "two"].iter().zip(names.iter().zip(texts)) {
@@ -210,7 +210,11 @@ fn two(names: [&str; 2], texts: [&str; 2]) -> Value {
         settings.push_str(&format!("[[school]]\nid = \"{id}\"\nname = \"{name}\"\n"));
     }
     fs::write(home.path().join("common-ground.toml"), settings).unwrap();
-    results(home.path())
+    home
+}
+
+fn two(names: [&str; 2], texts: [&str; 2]) -> Value {
+    results(partnership(names, texts).path())
 }
 
 const CHURCH: &str = "# Vision and values\n\n## Our vision\n\nWe follow the gospel and trust deed of our founders.\n\nIn respect of fees, see the other policy.\n\n## Our values\n\n- Larkspur spirit: we sing at work.\n- Hope\n";
@@ -225,6 +229,21 @@ fn ethos_protected_wording_is_marked_for_a_church_school_alone() {
     assert_eq!(kept[0]["character"], "church-of-england");
     assert_eq!(kept[0]["quote"]["text"], "We follow the gospel and trust deed of our founders.");
     assert_eq!(results["protected"]["b"], serde_json::json!([]), "a community school speaks of churches too");
+    // Its statement is marked on the page and on the worksheet, and the marks lead to what has to be known.
+    let home = partnership(
+        ["St Alder's Church of England Infant School", "Larkspur Junior School"],
+        [CHURCH, PLAIN],
+    );
+    let out = home.path().join("out");
+    assert_eq!(ethos(home.path(), &out, &["--format", "html", "--format", "docx"]).0, Some(0));
+    let page = fs::read_to_string(out.join("ethos.html")).unwrap();
+    assert_eq!(page.matches("<a href=\"#protected\">Protected wording stands here</a>").count(), 1);
+    assert!(
+        page.contains("id=\"protected\"")
+            && page.contains("foundation governors, any trustees and the diocese")
+    );
+    let sheet = body(&fs::read(out.join("ethos-worksheet.docx")).unwrap());
+    assert!(sheet.contains("w:anchor=\"cg_protected\"") && sheet.contains("w:name=\"cg_protected\""));
     let mirrored =
         two(["Larkspur Junior School", "St Alder's Church of England Infant School"], [PLAIN, CHURCH]);
     assert_eq!(mirrored["protected"]["b"].as_array().unwrap().len(), 1);

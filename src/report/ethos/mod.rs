@@ -96,10 +96,20 @@ impl<'g> Gathered<'g> {
         quoted::placed(&self.outcome.documents, document, quote)
     }
 
-    /// Statements with where they stand, said once for those of one section.
+    /// Statements with where they stand, said once for those of one section; protected wording among them is marked.
     fn stated<'s>(&self, side: Side, statements: impl Iterator<Item = &'s Statement>) -> Cell {
-        let quotes = statements.flat_map(|s| s.quotes.iter().map(|q| (s.document, *q)));
-        quoted::stated(&self.outcome.documents, side, quotes)
+        let quotes: Vec<(usize, Quote)> =
+            statements.flat_map(|s| s.quotes.iter().map(|q| (s.document, *q))).collect();
+        let kept = &self.ethos.kept[side.index()];
+        let is_kept = |(document, quote): &(usize, Quote)| {
+            kept.iter().any(|k| k.document == *document && k.quote.block == quote.block)
+        };
+        let marked = !kept.is_empty() && quotes.iter().any(is_kept);
+        let mut out = quoted::stated(&self.outcome.documents, side, quotes.into_iter());
+        if marked {
+            out.push(vec![Run::To("Protected wording stands here".into(), "protected".into())]);
+        }
+        out
     }
 }
 

@@ -213,12 +213,11 @@ fn kept(g: &Gathered) -> Vec<Part> {
         let Some(character) = kept.first().and_then(|k| g.wording.characters.get(k.character)) else {
             continue;
         };
+        if parts.is_empty() {
+            parts.push(Part::Heading(1, "protected".into(), "Protected wording".into()));
+        }
         let name = g.names()[side.index()];
-        parts.push(Part::Heading(
-            1,
-            format!("kept-{}", side.index()),
-            format!("Protected wording of {name}"),
-        ));
+        parts.push(Part::Heading(2, format!("kept-{}", side.index()), name.to_owned()));
         parts.push(Part::Text(Look::Notice, vec![plain(format!("{}. {}", character.title, character.note))]));
         parts.push(Part::List(kept.iter().map(|k| g.quoted(side, k.document, k.quote)).collect()));
     }
