@@ -240,3 +240,24 @@ fn survey_over_its_ceilings_is_refused_by_number_and_at_them_is_read() {
     assert_eq!(survey(&columns(limits::SURVEY_COLUMNS))["questions"].as_array().unwrap().len(), 200);
     assert!(Path::new("policies/survey.csv").exists());
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+
+    /// Whatever stands in a file, it is read or refused, and nothing but figures and choices of several comes of it.
+    #[test]
+    fn survey_any_text_is_read_or_refused(text in "(Who|Kind\\?|\"|,|;|\t|\n|\r\n|parent|pupil|kind|\u{FEFF}|\\PC){0,80}") {
+        use common_ground::ethos::survey::{Sheet, Survey};
+        let wording = common_ground::knowledge::bundled().wording();
+        if let Ok(sheet) = Sheet::parse("answers.csv", &text)
+            && let Ok(survey) = Survey::of(&[sheet], &common_ground::ethos::Ethos::default(), wording)
+        {
+            proptest::prop_assert!(survey.groups.iter().all(|g| g.people >= 5));
+            proptest::prop_assert_eq!(survey.groups.iter().map(|g| g.people).sum::<usize>(), survey.answers);
+            for question in &survey.questions {
+                proptest::prop_assert!(question.groups.iter().all(|g| g.people >= 5));
+                proptest::prop_assert!(question.rows.iter().all(|(_, people)| people.len() == question.groups.len()));
+            }
+        }
+    }
+}
