@@ -130,12 +130,14 @@ impl<'d> Above<'d> {
 /// The labels of one table's rows and columns.
 #[derive(Default)]
 struct Table<'d> {
-    /// The row that names the columns: the first with years in it, or else the first of all.
-    head_row: u32,
-    /// Its cells: column, text.
+    /// The first row that names no columns: the one after the first with years in it, or after the first of all.
+    from: u32,
+    /// The cells of the row before it: column, text.
     head: BTreeMap<u32, &'d str>,
     /// The first column: row, text; a cell over several rows stands for each.
     side: BTreeMap<u32, &'d str>,
+    /// Columns up to the last that holds something.
+    width: u32,
     by_column: bool,
     by_row: bool,
 }
@@ -146,6 +148,7 @@ fn tables(document: &Document) -> BTreeMap<u32, Table<'_>> {
     for block in document.blocks.iter().filter(|b| b.role == Role::Body) {
         let Some(cell) = block.cell else { continue };
         let table = out.entry(cell.table).or_default();
+        table.width = table.width.max(cell.column.saturating_add(1));
         if cell.row < TOP {
             let row = rows.entry((cell.table, cell.row)).or_default();
             for column in cell.column..cell.column.saturating_add(cell.columns.clamp(1, WIDE)) {
@@ -162,11 +165,42 @@ fn tables(document: &Document) -> BTreeMap<u32, Table<'_>> {
         let named = |labels: &BTreeMap<u32, &str>| labels.values().filter(|t| label(t) != 0).count();
         let years = (0..TOP).find(|r| rows.get(&(*id, *r)).is_some_and(|labels| named(labels) >= LEAST));
         table.by_column = years.is_some();
-        table.head_row = years.unwrap_or(0);
-        table.head = rows.remove(&(*id, table.head_row)).unwrap_or_default();
+        table.from = years.unwrap_or(0) + 1;
+        table.head = rows.remove(&(*id, years.unwrap_or(0))).unwrap_or_default();
         table.by_row = !table.by_column && named(&table.side) >= LEAST;
     }
+    continued(document, &mut out);
     out
+}
+
+/// A table that a page break cuts in two: one with no more columns than the one before it, no years of its own, and nothing between them goes on
+/// under the columns of the first.
+fn continued<'d>(document: &'d Document, tables: &mut BTreeMap<u32, Table<'d>>) {
+    let mut before: Option<BTreeMap<u32, &'d str>> = None;
+    let mut last = None;
+    for block in document.blocks.iter().filter(|b| b.role == Role::Body) {
+        let Some(id) = block.cell.map(|c| c.table) else {
+            before = None;
+            last = None;
+            continue;
+        };
+        if last == Some(id) {
+            continue;
+        }
+        last = Some(id);
+        let Some(table) = tables.get_mut(&id) else { continue };
+        // Empty cells are no blocks, so that the rest of a table may look narrower.
+        let fits = |head: &BTreeMap<u32, &str>| {
+            table.width >= 2 && head.last_key_value().is_some_and(|(last, _)| table.width <= last + 1)
+        };
+        let same = before.filter(|head| fits(head) && !table.by_row);
+        if let (false, Some(head)) = (table.by_column, same) {
+            table.head = head;
+            table.from = 0;
+            table.by_column = true;
+        }
+        before = table.by_column.then(|| table.head.clone());
+    }
 }
 
 impl Table<'_> {
@@ -181,10 +215,10 @@ impl Table<'_> {
             let spanned = cell.column..cell.column.saturating_add(cell.columns.clamp(1, WIDE));
             let years = spanned.filter_map(|c| self.head.get(&c)).fold(0, |all, t| all | label(t));
             let strand = if label(side) == 0 && cell.column > 0 { side } else { above.strand };
-            return (cell.row > self.head_row && years != 0).then(|| (years, strand.to_owned()));
+            return (cell.row >= self.from && years != 0).then(|| (years, strand.to_owned()));
         }
         if self.by_row {
-            let strand = if head.is_empty() || cell.row == 0 { above.strand } else { head };
+            let strand = if head.is_empty() || cell.row < self.from { above.strand } else { head };
             return (cell.column > 0 && label(side) != 0).then(|| (label(side), strand.to_owned()));
         }
         let labels = cell.header || cell.column == 0 && self.head.len() > 1;

@@ -139,6 +139,11 @@ fn curriculum_every_statement_stands_in_its_file_and_none_is_missing() {
     }
     assert!(wanted > 40, "{wanted}");
     assert_eq!(blocks.len(), wanted);
+    let of = |path: &str| blocks.iter().filter(|(d, _)| all["documents"][*d]["path"] == path).count();
+    for (path, school) in [("Science Progression.docx", "Infant"), ("Science.odt", "Junior")] {
+        let says = format!("{path} (Thistlemere {school} School), {} passages under a year group", of(path));
+        assert!(page.contains(&says), "{says}");
+    }
 }
 
 #[test]
@@ -176,12 +181,20 @@ const HEADINGS: &str = "# History progression\n\n## Year 1\n\n### Time\n\nOrder 
 const STRANDS: &str = "# History progression\n\n## Time\n\n### Year 1\n\nOrder two events.\n\n### Year 2\n\nOrder three events.\n\n## People\n\n### Year 1\n\nTell of a queen.\n";
 const LEADS: &str = "# History progression\n\n## Time\n\nYear 1 - Order two events.\n\n- Y2: Order three events.\n\n## People\n\nYear 1 – Tell of a queen.\n";
 const TITLED: &str = "# History progression\n\n| Progression | of | skills |\n|---|---|---|\n| Strand | Year 1 (KS1) | Year 2 (KS1) |\n| Time | Order two events. | Order three events. |\n| People | Tell of a queen. | |\n";
+/// The junior school's as Markdown and as a web page.
+const JUNIOR_OF: [&str; 2] = [
+    JUNIOR,
+    "<h1>History</h1><h2>Years 3 and 4</h2><h3>Time and order</h3><p>Order two events of one life.</p><h2>Upper key stage 2</h2><h3>Empires</h3><p>Compare two empires.</p>",
+];
+/// A table that a page break cuts in two.
+const CUT: &str = "<h1>History progression</h1><table><tr><th>Strand</th><th>Year 1</th><th>Year 2</th></tr><tr><td>Time</td><td>Order two events.</td><td>Order three events.</td></tr></table><table><tr><td>People</td><td>Tell of a queen.</td><td></td></tr></table>";
 const JUNIOR: &str = "# History\n\n## Years 3 and 4\n\n### Time and order\n\nOrder two events of one life.\n\n## Upper key stage 2\n\n### Empires\n\nCompare two empires.\n";
 
 #[test]
 fn curriculum_tables_by_column_by_row_and_headings_say_the_same() {
     let of = |text: &str| -> Vec<(String, Value, Value)> {
-        let (results, _) = two("history.md", text, JUNIOR);
+        let name = if text == CUT { "history.html" } else { "history.md" };
+        let (results, _) = two(name, text, JUNIOR_OF[usize::from(text == CUT)]);
         let strands = results["subjects"][0]["strands"].as_array().unwrap().clone();
         let mut all: Vec<(String, Value, Value)> = strands
             .iter()
@@ -199,7 +212,7 @@ fn curriculum_tables_by_column_by_row_and_headings_say_the_same() {
         ("Tell of a queen.", json!(["Year 1"]), json!("People")),
     ]
     .map(|(text, years, strand)| (text.to_owned(), years, strand));
-    for text in [COLUMNS, ROWS, HEADINGS, STRANDS, LEADS, TITLED] {
+    for text in [COLUMNS, ROWS, HEADINGS, STRANDS, LEADS, TITLED, CUT] {
         assert_eq!(of(text), wanted, "{text}");
     }
 }

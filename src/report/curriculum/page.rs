@@ -94,10 +94,16 @@ fn of_subject(t: &Taught, at: usize, subject: &Subject) -> Vec<Part> {
     let files: Vec<String> = subject
         .documents
         .iter()
-        .filter_map(|d| t.outcome.documents.get(*d))
-        .map(|d| {
+        .filter_map(|id| Some((*id, t.outcome.documents.get(*id)?)))
+        .map(|(id, d)| {
             let school = t.outcome.partnership.schools.iter().find(|s| s.id == d.school);
-            format!("{} ({})", d.path, school.map_or("", |s| s.name.as_str()))
+            let statements = subject.strands.iter().flat_map(|s| &s.statements);
+            let mut blocks: Vec<_> = statements.filter(|s| s.document == id).map(|s| s.quote.block).collect();
+            blocks.sort_unstable();
+            blocks.dedup();
+            let passages =
+                if blocks.len() == 1 { "1 passage".to_owned() } else { format!("{} passages", blocks.len()) };
+            format!("{} ({}), {passages} under a year group", d.path, school.map_or("", |s| s.name.as_str()))
         })
         .collect();
     parts.push(text(Look::Small, format!("From {}.", files.join("; "))));
