@@ -14,6 +14,8 @@
 //! * [`check`]: documents by themselves and beside what was adopted become findings ([`check::Finding`]).
 //! * [`merge`]: a comparison and what people decided become a shared draft ([`merge::Draft`]) and its ledger.
 //! * [`feedback`]: a draft that came back from Word becomes answers, questions and comments ([`feedback::Feedback`]).
+//! * [`ethos`]: the values and the wording that both schools share, as places in their policies ([`ethos::Ethos`]).
+//! * [`curriculum`]: what each year group is taught by which school ([`curriculum::Subject`]), with gaps and repeats where children change school.
 //! * [`redline`]: two versions of one Word file become a Word file with every change tracked ([`redline::Redline`]).
 //! * [`status`]: what was recorded and adopted becomes where each policy stands with each school ([`status::Status`]).
 //! * [`report`]: everything that was found ([`report::Outcome`]) becomes files for people and for programs.
@@ -54,6 +56,10 @@ pub mod check;
 pub mod merge;
 
 pub mod feedback;
+
+pub mod ethos;
+
+pub mod curriculum;
 
 pub mod redline;
 

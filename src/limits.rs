@@ -64,3 +64,7 @@ pub const LOGO_BYTES: u64 = 256 * 1024;
 pub const LOGO_PIXELS: u64 = 4 * 1024 * 1024;
 /// Characters in one text of a recorded event: a page; more belongs into the minutes.
 pub const EVENT_CHARS: u64 = 2_000;
+/// Rows of one file of answers: a survey of a large city's parents.
+pub const SURVEY_ROWS: u64 = 100_000;
+/// Columns of one file of answers; a form with more questions is answered by nobody.
+pub const SURVEY_COLUMNS: u64 = 200;

@@ -5,13 +5,15 @@ use clap::Args;
 use crate::check::{CHECKS, Check};
 use crate::compare::{RULES, Rule};
 use crate::error::{Error, ErrorKind, Result};
+use crate::knowledge::bundled;
+use crate::knowledge::wording::Apart;
 
 use super::{Common, Ended, say};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// A kind of difference, a check, or the id of either ("time_limit", "gap-3fa94c21b7"); "checks" lists all checks; all kinds if left out
+    /// A kind of difference, a check, or the id of either ("time_limit", "gap-3fa94c21b7"); "checks" lists all checks, "wording" what pulls apart for `ethos`; all kinds if left out
     id: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
@@ -32,6 +34,12 @@ impl Explain {
             say::out(all.concat().as_bytes())?;
             return Ok(Ended::Well);
         }
+        if id == "wording" {
+            let themes = &bundled().wording().apart;
+            let all: Vec<String> = themes.iter().map(|t| format!("{:18} {}\n", t.id, t.title)).collect();
+            say::out(all.concat().as_bytes())?;
+            return Ok(Ended::Well);
+        }
         let wanted = id.replace('-', "_");
         let rule =
             RULES.iter().find(|r| wanted == name(**r) || wanted.starts_with(&format!("{}_", name(**r))));
@@ -40,12 +48,14 @@ impl Explain {
         // A kind and a check may have one name; then both are said.
         let parts: Vec<String> =
             rule.map(|r| text(*r)).into_iter().chain(check.map(|c| of_check(*c))).collect();
+        let theme = bundled().wording().theme(id).map(of_theme);
+        let parts: Vec<String> = parts.into_iter().chain(theme).collect();
         if parts.is_empty() {
             return Err(Error::new(
                 ErrorKind::Usage,
                 format!("there is no kind of difference or check “{id}”"),
             )
-            .hint("`common-ground explain` lists all kinds, `common-ground explain checks` all checks"));
+            .hint("`common-ground explain` lists all kinds, `common-ground explain checks` all checks, `common-ground explain wording` what `ethos` looks for"));
         }
         say::out(parts.join("\n").as_bytes())?;
         Ok(Ended::Well)
@@ -65,6 +75,28 @@ fn of_check(check: &dyn Check) -> String {
     );
     if !check.source().is_empty() {
         out.push_str(&format!("Source:       {}\n", check.source()));
+    }
+    out
+}
+
+fn of_theme(theme: &Apart) -> String {
+    let [one, other, not] = &theme.words;
+    let mut out = format!(
+        "{} (common-ground ethos)\n\n{}: {} or {}?\nTo talk about: {}\n\n{}: {}\n{}: {}\n",
+        theme.id,
+        theme.title,
+        theme.ways[0],
+        theme.ways[1],
+        theme.ask,
+        theme.ways[0],
+        one.join(", "),
+        theme.ways[1],
+        other.join(", ")
+    );
+    for (name, words) in [("Passed over", not.join(", ")), ("Source", theme.source.clone())] {
+        if !words.is_empty() {
+            out.push_str(&format!("{name}: {words}\n"));
+        }
     }
     out
 }

@@ -6,8 +6,11 @@ mod adopt;
 mod changes;
 mod check;
 mod compare;
+mod curriculum;
 mod decide;
 mod draft;
+mod ethos;
+mod evidence;
 mod explain;
 mod init;
 mod left;
@@ -21,7 +24,7 @@ mod run;
 mod say;
 mod set;
 mod status;
-mod typesetter;
+mod typeset;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -52,6 +55,10 @@ enum Command {
     Draft(draft::Draft),
     /// Put together what governors are asked to decide: register, a page for each policy and school, evidence
     Pack(pack::Pack),
+    /// Gather the values and the wording that both schools share, with a worksheet for a joint session
+    Ethos(ethos::Ethos),
+    /// Show what each year group is taught by which school, with gaps and repeats where children change school
+    Curriculum(curriculum::Curriculum),
     /// Record one decision; the next draft applies it
     Decide(decide::Decide),
     /// Record what happened to a policy: compared, drafted, consulted, approved, published; with what is next
@@ -164,6 +171,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Adopt(c) => (&c.common, c.run()),
         Command::Draft(c) => (&c.common, c.run()),
         Command::Pack(c) => (&c.common, c.run()),
+        Command::Ethos(c) => (&c.evidence.common, c.run()),
+        Command::Curriculum(c) => (&c.evidence.common, c.run()),
         Command::Decide(c) => (&c.common, c.run()),
         Command::Record(c) => (&c.common, c.run()),
         Command::Status(c) => (&c.common, c.run()),

@@ -8,12 +8,10 @@ use crate::check::{Setting, check};
 use crate::error::{Error, ErrorKind, Result, nearest};
 use crate::merge::{Settlement, Side};
 use crate::pair::Confidence;
-use crate::report::{
-    Checked, Outcome, PACK_FORMATS, Packing, Page, escape, pack, render_pack, sheet_of_pack,
-};
+use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, escape, pack, render_pack, sheet_of_pack};
 use crate::store::{Folder, log};
 
-use super::typesetter::{NO_TYPESETTER, TO_GET_IT, pdf};
+use super::typeset::written;
 use super::{Common, Ended, Files, known_formats, run, say, set};
 
 /// Arguments of `pack`.
@@ -85,11 +83,6 @@ impl Pack {
             pages: self.pages,
         };
         let made = pack(&packing)?;
-        let wanted: Vec<&str> = if self.format.is_empty() {
-            PACK_FORMATS.to_vec()
-        } else {
-            self.format.iter().map(String::as_str).collect()
-        };
         let mut lines = vec![match packing.pairs.len() {
             1 => "1 policy in the pack.".to_owned(),
             n => format!("{n} policies in the pack."),
@@ -100,22 +93,9 @@ impl Pack {
             1 => lines.push("1 annex was left out to keep to --pages.".to_owned()),
             n => lines.push(format!("{n} annexes were left out to keep to --pages.")),
         }
-        for format in wanted {
-            let page = match format {
-                "pdf" => match pdf(&sheet_of_pack(&made))? {
-                    Some(bytes) => Some(Page { path: "pack.pdf".into(), bytes }),
-                    None if self.format.is_empty() => {
-                        lines.push(format!("No PDF file: {NO_TYPESETTER}; {TO_GET_IT}."));
-                        None
-                    }
-                    None => return Err(Error::new(ErrorKind::Unsupported, NO_TYPESETTER).hint(TO_GET_IT)),
-                },
-                other => render_pack(other, &made),
-            };
-            let Some(page) = page else { continue };
-            let path = folder.replace(&page.path, &page.bytes)?;
-            lines.push(format!("Written: {}.", path.display()));
-        }
+        let files = |format: &str| render_pack(format, &made).into_iter().collect();
+        let sheet = ("pack", || sheet_of_pack(&made));
+        lines.extend(written(&self.format, PACK_FORMATS, &folder, files, sheet)?);
         say::note(&escape::terminal(&lines.join(" ")), &self.common);
         let well = outcome.problems.is_empty() && problems.is_empty();
         Ok(if well { Ended::Well } else { Ended::Badly })

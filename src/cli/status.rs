@@ -8,13 +8,11 @@ use crate::check::Baseline;
 use crate::document::{Document, Partnership};
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge::bundled;
-use crate::report::{
-    ForParents, Page, Progress, STATUS_FORMATS, escape, parents, render_status, sheet_of_status,
-};
+use crate::report::{ForParents, Progress, STATUS_FORMATS, escape, parents, render_status, sheet_of_status};
 use crate::status::{Event, Left, Status, status, subjects, suggest};
 use crate::store::{Folder, log};
 
-use super::typesetter::{self, NO_TYPESETTER, TO_GET_IT};
+use super::typeset::written;
 use super::{Common, Ended, Files, known_formats, left, run, say, set};
 
 /// Arguments of `status`.
@@ -25,7 +23,7 @@ pub(super) struct StatusOf {
     /// Where the report goes; "-" with one --format: standard output
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
-    /// What to write: html, docx, csv, json, pdf (default: all but pdf, which needs the program common-ground-pdf)
+    /// What to write: html, docx, csv, json, pdf (default: all; pdf needs the program common-ground-pdf)
     #[arg(long, value_name = "F")]
     format: Vec<String>,
     #[command(flatten)]
@@ -105,37 +103,27 @@ impl StatusOf {
             folder: &self.folder.display().to_string(),
             rules_as_at: &bundled().as_at,
         };
-        let wanted: Vec<&str> = match self.format.is_empty() {
-            true => STATUS_FORMATS.iter().copied().filter(|f| *f != "pdf").collect(),
-            false => self.format.iter().map(String::as_str).collect(),
+        let files = |format: &str| render_status(format, &progress).into_iter().collect::<Vec<_>>();
+        let Some(folder) = folder else {
+            let page = self.format.first().and_then(|f| render_status(f, &progress));
+            let page = page.ok_or_else(|| {
+                Error::new(ErrorKind::Usage, "a PDF file does not go to standard output")
+                    .hint("name a folder with --out")
+            })?;
+            say::out(&page.bytes)?;
+            return Ok(standing.ended());
         };
-        let mut first = None;
-        for format in wanted {
-            let page = match format {
-                "pdf" => {
-                    let bytes = typesetter::pdf(&sheet_of_status(&progress))?;
-                    let bytes = bytes
-                        .ok_or_else(|| Error::new(ErrorKind::Unsupported, NO_TYPESETTER).hint(TO_GET_IT))?;
-                    Some(Page { path: "status.pdf".into(), bytes })
-                }
-                other => render_status(other, &progress),
-            };
-            let Some(page) = page else { continue };
-            match &folder {
-                None => say::out(&page.bytes)?,
-                Some(folder) => {
-                    let path = folder.replace(&page.path, &page.bytes)?;
-                    first.get_or_insert(path);
-                }
-            }
-        }
+        let sheet = ("status", || sheet_of_status(&progress));
+        let lines = written(&self.format, STATUS_FORMATS, &folder, files, sheet)?;
         let s = &standing.status;
-        let mut words =
-            format!("{} policies, {} open actions, {} stuck.", s.policies.len(), s.open.len(), s.stuck.len());
-        if let Some(path) = first {
-            words.push_str(&format!("\nThe report: {}", path.display()));
-        }
-        say::note(&escape::terminal(&words).replace("[U+000A]", "\n"), &self.common);
+        let words = format!(
+            "{} policies, {} open actions, {} stuck. {}",
+            s.policies.len(),
+            s.open.len(),
+            s.stuck.len(),
+            lines.join(" ")
+        );
+        say::note(&escape::terminal(&words), &self.common);
         Ok(standing.ended())
     }
 }

@@ -41,7 +41,7 @@ pub use decider::Decider;
 pub(crate) use diff::{Edit, edits};
 pub(crate) use local::{LocalKind, find as local_facts};
 pub use model::{Against, Modelled, Origin, against};
-pub(crate) use phases::Phases;
+pub(crate) use phases::{Phases, led_by_years, year_groups};
 pub use repeated::Repeated;
 pub use rules::{RULES, Rule};
 pub(crate) use sentences::{Sentence, sentences};

@@ -94,6 +94,33 @@ pub(crate) fn groups(key: u64) -> u64 {
     key.checked_sub(KEY).map_or(0, |k| k & 0xff)
 }
 
+/// The year groups that a label names, as bits from nursery to Year 6; "Reception (EYFS)" names Reception.
+pub(crate) fn year_groups(text: &str) -> u64 {
+    let tokens = crate::document::tokens::split(text);
+    let (mut found, mut at): (Vec<u64>, usize) = (Vec::new(), 0);
+    while at < tokens.len() {
+        match mention(text, &tokens, at) {
+            Some((key, to)) => {
+                found.push(groups(key));
+                at = to.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    // A key stage beside one of its years only says where that year is.
+    let narrower = |of: u64| found.iter().any(|g| *g != 0 && *g != of && g & of == *g);
+    found.iter().filter(|g| !narrower(**g)).fold(0, |all, g| all | g)
+}
+
+/// The year groups with which a text begins, if a dash or a colon follows, and the byte after it: "Year 2 – life cycles".
+pub(crate) fn led_by_years(text: &str) -> Option<(u64, usize)> {
+    let tokens = crate::document::tokens::split(text);
+    let (key, to) = mention(text, &tokens, 0)?;
+    let mark = tokens.get(to)?;
+    let parted = [":", "-", "–", "—"].contains(&text.get(mark.start as usize..mark.end as usize)?);
+    (parted && groups(key) != 0 && tokens.len() > to + 1).then_some((groups(key), mark.end as usize))
+}
+
 fn year(n: u64) -> u64 {
     2 << n
 }

@@ -45,6 +45,8 @@ impl Knowledge {
             roles: OnceLock::new(),
             references: OnceLock::new(),
             statutory: OnceLock::new(),
+            wording: OnceLock::new(),
+            subjects: OnceLock::new(),
         };
         if let Some(row) = knowledge.references().unsound() {
             return Err(Error::new(

@@ -7,20 +7,26 @@ mod amended;
 mod edition;
 pub mod headings;
 mod past;
+mod phrases;
 pub mod references;
 pub mod roles;
 pub mod statutory;
+pub mod subjects;
 pub mod topics;
+pub mod wording;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 pub use headings::{Heading, Headings, Zone};
+pub use phrases::Phrases;
 pub use references::{Reference, References};
 pub use roles::{Role, Roles};
 pub use statutory::{Duty, Statutory};
+pub use subjects::Subjects;
 pub use topics::{DecidedBy, Topic, Topics};
+pub use wording::Wording;
 
 /// All facts that come with the program.
 #[derive(Debug)]
@@ -34,6 +40,8 @@ pub struct Knowledge {
     roles: OnceLock<Roles>,
     references: OnceLock<References>,
     statutory: OnceLock<Statutory>,
+    wording: OnceLock<Wording>,
+    subjects: OnceLock<Subjects>,
 }
 
 impl Knowledge {
@@ -65,6 +73,24 @@ impl Knowledge {
         self.statutory.get_or_init(|| Statutory::parse(self.rows("statutory.csv")))
     }
 
+    /// How schools speak of what they stand for.
+    pub fn wording(&self) -> &Wording {
+        let parse = || {
+            Wording::parse(
+                self.rows("values.csv"),
+                self.rows("statements.csv"),
+                self.rows("wording.csv"),
+                self.rows("character.csv"),
+            )
+        };
+        self.wording.get_or_init(parse)
+    }
+
+    /// The subjects of the primary curriculum.
+    pub fn subjects(&self) -> &Subjects {
+        self.subjects.get_or_init(|| Subjects::parse(self.rows("subjects.csv")))
+    }
+
     /// The rows of a table, a person's own in the place of bundled ones with the same first column, or after them.
     fn rows<const COLUMNS: usize>(&self, name: &str) -> Vec<[String; COLUMNS]> {
         let mut all = rows::<COLUMNS>(table(name));
@@ -79,7 +105,7 @@ impl Knowledge {
 }
 
 /// The bundled tables by name.
-const TABLES: [(&str, &str); 7] = [
+const TABLES: [(&str, &str); 12] = [
     ("topics.csv", include_str!("topics.csv")),
     ("headings.csv", include_str!("headings.csv")),
     ("roles.csv", include_str!("roles.csv")),
@@ -87,6 +113,11 @@ const TABLES: [(&str, &str); 7] = [
     ("series.csv", include_str!("series.csv")),
     ("editions.csv", include_str!("editions.csv")),
     ("statutory.csv", include_str!("statutory.csv")),
+    ("values.csv", include_str!("values.csv")),
+    ("statements.csv", include_str!("statements.csv")),
+    ("wording.csv", include_str!("wording.csv")),
+    ("character.csv", include_str!("character.csv")),
+    ("subjects.csv", include_str!("subjects.csv")),
 ];
 
 fn table(name: &str) -> &'static str {
@@ -103,6 +134,8 @@ pub fn bundled() -> &'static Knowledge {
         roles: OnceLock::new(),
         references: OnceLock::new(),
         statutory: OnceLock::new(),
+        wording: OnceLock::new(),
+        subjects: OnceLock::new(),
     };
     &BUNDLED
 }

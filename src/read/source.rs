@@ -232,6 +232,17 @@ pub fn logo(path: &Path) -> Result<Vec<u8>> {
     Ok(Source::open(path, "")?.bytes)
 }
 
+/// Reads a file of plain text in any character set: the text, and how it was decoded if that is worth a remark.
+///
+/// # Errors
+///
+/// As [`Source::open`], and Input or Limit if it is no text or too long.
+pub fn plain(path: &Path) -> Result<(String, Vec<String>)> {
+    let source = Source::open(path, "")?;
+    let decoded = super::decode::decode(&source.bytes, None).map_err(|e| e.at(path.display().to_string()))?;
+    Ok((decoded.text, decoded.notices))
+}
+
 /// What a path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Named {

@@ -2,7 +2,9 @@
 
 mod check;
 mod colours;
+mod curriculum;
 pub mod escape;
+mod ethos;
 mod feedback;
 mod html;
 mod json;
@@ -12,12 +14,15 @@ mod logos;
 mod pack;
 mod paper;
 mod pictures;
+mod quoted;
 mod status;
 mod word;
 
 pub use check::{
     Checked, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
 };
+pub use curriculum::{CURRICULUM_FORMATS, Taught, curriculum_files, sheet_of_curriculum};
+pub use ethos::{ETHOS_FORMATS, Gathered, ethos_files, sheet_of_ethos};
 pub use feedback::{CopyRead, feedback_pages};
 pub use json::json;
 pub use ledger::ledger_files;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in order; a room uses only rooms before it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 17] = [
     "error",
     "limits",
     "knowledge",
@@ -16,6 +16,8 @@ const ROOMS: [&str; 15] = [
     "check",
     "merge",
     "feedback",
+    "ethos",
+    "curriculum",
     "redline",
     "status",
     "report",
@@ -165,8 +167,22 @@ fn house_readme_lists_every_kind_ceiling_and_command() {
         assert!(readme.contains(&row), "the README lacks {row}");
     }
     let commands = [
-        "compare", "draft", "pack", "decide", "changes", "check", "register", "adopt", "read", "explain",
-        "init", "record", "status", "parents",
+        "compare",
+        "draft",
+        "pack",
+        "ethos",
+        "curriculum",
+        "decide",
+        "changes",
+        "check",
+        "register",
+        "adopt",
+        "read",
+        "explain",
+        "init",
+        "record",
+        "status",
+        "parents",
     ];
     for command in commands {
         assert!(readme.contains(&format!("common-ground {command}")), "the README lacks {command}");

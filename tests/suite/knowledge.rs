@@ -104,3 +104,52 @@ fn knowledge_value_examples_are_seen_as_decisions_and_the_others_are_not() {
     }
     assert!(seen > 3, "the table was not read");
 }
+
+#[test]
+fn knowledge_wording_rows_are_whole_and_no_form_stands_twice() {
+    let wording = bundled().wording();
+    let table = |name: &str| -> Vec<Vec<String>> {
+        let mut reader = csv::Reader::from_path(format!("src/knowledge/{name}")).unwrap();
+        reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    let values = table("values.csv");
+    assert_eq!(values.len(), wording.values.len());
+    let mut seen = std::collections::BTreeSet::new();
+    for row in &values {
+        for form in row[2].split('|') {
+            assert!(seen.insert(form.to_owned()), "{form} stands twice");
+            let found = wording.value_words.find(&tokens::split(form));
+            assert_eq!(found.len(), 1, "{form}");
+            assert_eq!(wording.values[found[0].0].id, row[0], "{form}");
+        }
+        for passed in row[3].split('|').filter(|p| !p.is_empty()) {
+            let found = wording.value_words.find(&tokens::split(passed));
+            assert!(found.iter().all(|(number, _)| wording.values[*number].id != row[0]), "{passed}");
+        }
+    }
+    for (name, source) in [("values.csv", 4), ("statements.csv", 4), ("wording.csv", 9), ("character.csv", 5)]
+    {
+        for row in table(name) {
+            let confidence = row[source + 1].as_str();
+            assert!(["V", "K", "S"].contains(&confidence), "{name}: {row:?}");
+            assert!(
+                row[source].starts_with("https://") || row[source].is_empty() && confidence == "K",
+                "{name}: {row:?}"
+            );
+        }
+    }
+    for (heading, kind) in [
+        ("Our Vision", "vision"),
+        ("Core values", "values"),
+        ("The school motto", "motto"),
+        ("Our Ethos, Vision, Values and Aims", "belief"),
+        ("Visions and Values", "vision"),
+        ("Our School's Mission:", "mission"),
+    ] {
+        let found = wording.statement_below(heading).map(|at| wording.statements[at].id.as_str());
+        assert_eq!(found, Some(kind), "{heading}");
+    }
+    for heading in ["Values for money", "Aims", "Our school", "The school's key aims", "Vision screening"] {
+        assert!(wording.statement_below(heading).is_none(), "{heading}");
+    }
+}

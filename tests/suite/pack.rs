@@ -29,7 +29,7 @@ fn sample(more: &[&str]) -> String {
 }
 
 /// Everything between the tag that has this id and the end of its element.
-fn element<'p>(page: &'p str, id: &str) -> (&'p str, &'p str) {
+pub fn element<'p>(page: &'p str, id: &str) -> (&'p str, &'p str) {
     let at = page.find(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("nothing is called {id}"));
     let open = page[..at].rfind('<').unwrap();
     let name = page[open + 1..].split([' ', '>']).next().unwrap();
@@ -39,7 +39,7 @@ fn element<'p>(page: &'p str, id: &str) -> (&'p str, &'p str) {
 }
 
 /// Text without its tags.
-fn text(html: &str) -> String {
+pub fn text(html: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in html.chars() {
@@ -57,12 +57,27 @@ fn text(html: &str) -> String {
 }
 
 /// The cells of each row of a table's body.
-fn rows(table: &str) -> Vec<Vec<String>> {
+pub fn rows(table: &str) -> Vec<Vec<String>> {
     let body = table.split("<tbody").nth(1).unwrap().split("</tbody>").next().unwrap();
     body.split("<tr ")
         .skip(1)
         .map(|row| row.split("<t").skip(1).map(|c| text(&format!("<t{c}"))).collect())
         .collect()
+}
+
+/// The number at the end of a cell, after the name of its column.
+pub fn last(cell: &str) -> usize {
+    cell.split(' ').next_back().unwrap().parse().unwrap()
+}
+
+/// The numbers above the sum at the foot of a table that has this id.
+pub fn summed(page: &str, id: &str) -> Vec<usize> {
+    let at = page.find(&format!(" id=\"{id}\"")).unwrap();
+    let open = page[..at].rfind("<table").unwrap();
+    let table = &page[open..open + page[open..].find("</table>").unwrap()];
+    let foot = table.split("<tfoot").nth(1).unwrap();
+    let column = foot.split("<t").skip(2).position(|c| c.contains(&format!("\"{id}\""))).unwrap();
+    rows(table).iter().map(|r| last(&r[column])).collect()
 }
 
 #[test]
@@ -78,16 +93,8 @@ fn pack_every_number_is_the_number_of_rows_it_leads_to() {
                 assert_eq!(shown, rows(whole).len(), "{id}");
                 *looked_at.entry("rows").or_default() += shown;
             }
-            // A sum at the foot of a table: its own number, and the numbers above it.
             "td" => {
-                let at = page.find(&format!(" id=\"{id}\"")).unwrap();
-                let open = page[..at].rfind("<table").unwrap();
-                let table = &page[open..open + page[open..].find("</table>").unwrap()];
-                let foot = table.split("<tfoot").nth(1).unwrap();
-                let column = foot.split("<t").skip(2).position(|c| c.contains(&format!("\"{id}\""))).unwrap();
-                let last = |cell: &str| -> usize { cell.split(' ').next_back().unwrap().parse().unwrap() };
-                let above: usize = rows(table).iter().map(|r| last(&r[column])).sum();
-                assert_eq!(shown, above, "{id}");
+                assert_eq!(shown, summed(&page, id).iter().sum::<usize>(), "{id}");
                 assert_eq!(shown, last(&text(whole)), "{id}");
                 *looked_at.entry("sums").or_default() += shown;
             }

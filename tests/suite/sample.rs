@@ -56,7 +56,7 @@ fn sample_pairs_are_the_right_ones() {
     let path =
         |id: &Value| documents[usize::try_from(id.as_u64().unwrap()).unwrap()]["path"].as_str().unwrap();
     let pairs = results["pairs"].as_array().unwrap();
-    assert_eq!(pairs.len(), 18);
+    assert_eq!(pairs.len(), 20);
     let behaviour = pair(&results, "behaviour");
     assert_eq!(
         (path(&behaviour["a"]), path(&behaviour["b"])),

@@ -104,7 +104,7 @@ pub(super) fn changes_page(outcome: &Outcome, redline: Option<&Redline>) -> Page
 /// A file name for each pair: its topic, or the words of its title; no two the same.
 fn names(outcome: &Outcome) -> Vec<String> {
     let mut taken: BTreeSet<String> =
-        ["index", "terms", "read", "drafts", "feedback"].map(str::to_owned).into();
+        ["index", "terms", "read", "drafts", "feedback", "ethos", "curriculum"].map(str::to_owned).into();
     let mut out = Vec::new();
     for (at, pair) in outcome.register.pairs.iter().enumerate() {
         let title = pair.topic.clone().unwrap_or_else(|| super::pair_title(outcome, at));

@@ -126,6 +126,7 @@ fn line_of(schools: [&str; 2], runs: &Line) -> Markup {
                 Run::Quote(side, text) => span class={ "said " (if *side == Side::A { "a" } else { "b" }) } {
                     span class="hidden" { (Shown(schools[side.index()])) ": " } "“" bdi { (Shown(text)) } "”"
                 },
+                Run::Small(text) => span class="where" { bdi { (Shown(text)) } },
                 Run::Count(n, id) => a class="count" href=(target(id)) { (n) },
                 Run::To(text, to) => a href=(target(to)) { (Shown(text)) },
                 Run::Gap(width) => span class="gap" style=[(*width > 0).then(|| format!("width:{width}ch"))] { span class="hidden" { "to be filled in" } },

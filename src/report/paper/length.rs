@@ -46,7 +46,7 @@ fn wrapped(letters: usize, width: usize) -> usize {
 fn letters(line: &Line) -> usize {
     line.iter()
         .map(|run| match run {
-            Run::Plain(t) | Run::Strong(t) | Run::To(t, _) => t.chars().count(),
+            Run::Plain(t) | Run::Strong(t) | Run::Small(t) | Run::To(t, _) => t.chars().count(),
             Run::Quote(_, t) => t.chars().count() + 2,
             Run::Count(..) => 2,
             Run::Gap(width) => usize::from(*width).max(10),

@@ -87,6 +87,8 @@ pub(super) enum Run {
     Strong(String),
     /// Words of one school's document, in quotation marks.
     Quote(Side, String),
+    /// Words in smaller letters: where something stands.
+    Small(String),
     /// A count, and the name of the table (its rows are counted) or total that it can be recounted from.
     Count(usize, String),
     /// Words that lead to the part with this name; on a page of a report also to another page: "first-aid.html#map".

@@ -234,6 +234,7 @@ fn runs(line: &Line) -> String {
             Run::Plain(text) => words("", text),
             Run::Strong(text) => words("<w:b/>", text),
             Run::Quote(_, text) => words("", &format!("“{text}”")),
+            Run::Small(text) => words(r#"<w:color w:val="4D5860"/><w:sz w:val="16"/>"#, text),
             Run::Count(n, id) => link(id, &n.to_string(), "<w:b/>"),
             Run::To(text, id) => link(id, text, ""),
             Run::Gap(0) => "<w:r><w:tab/></w:r>".to_owned(),

@@ -1,15 +1,17 @@
-//! The program that sets PDF files: a paper in, a PDF file out, within ceilings of time, memory and size.
+//! Papers in the formats that were asked for: pages in, files out; PDF by the program that sets it.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 use crate::read::process;
+use crate::report::Page;
+use crate::store::Folder;
 
-/// Its name, beside this program or where the system looks for programs.
+/// The program that sets PDF files, beside this one or where the system looks for programs.
 const TYPESETTER: &str = "common-ground-pdf";
-/// That it is not there.
-pub(super) const NO_TYPESETTER: &str = "the program common-ground-pdf is not beside this one";
-/// What to do about that.
-pub(super) const TO_GET_IT: &str = "build it with `cargo build --release -p common-ground-pdf`";
+/// Why there is no PDF file.
+const NO_TYPESETTER: &str = "the program common-ground-pdf is not beside this one";
+/// What to do about it.
+const TO_GET_IT: &str = "build it with `cargo build --release -p common-ground-pdf`";
 
 /// What to do about too much.
 const SMALLER: &str =
@@ -20,7 +22,7 @@ const SMALLER: &str =
 /// # Errors
 ///
 /// Limit if it took more time or memory than it may, or made too much; Internal if it could not set the paper.
-pub(super) fn pdf(sheet: &[u8]) -> Result<Option<Vec<u8>>> {
+fn pdf(sheet: &[u8]) -> Result<Option<Vec<u8>>> {
     let name = format!("{TYPESETTER}{}", std::env::consts::EXE_SUFFIX);
     let beside = std::env::current_exe().ok().map(|p| p.with_file_name(name)).filter(|p| p.is_file());
     let Some(program) = beside.or_else(|| process::find(TYPESETTER)) else { return Ok(None) };
@@ -45,4 +47,40 @@ pub(super) fn pdf(sheet: &[u8]) -> Result<Option<Vec<u8>>> {
         process::Ended::Late => Err(smaller(format!("took more than {} seconds", limits::CONVERT_SECONDS))),
         process::Ended::Long => Err(smaller(format!("made more than {} bytes", limits::PDF_ANSWER_BYTES))),
     }
+}
+
+/// Writes pages in the formats that were asked for, or in all, and says in words what was written. `files` makes those of one format;
+/// `sheet` is the name of the PDF file and what it is set from.
+///
+/// # Errors
+///
+/// Unsupported if PDF was asked for by name and the program is not there; those of writing.
+pub(super) fn written(
+    asked: &[String],
+    all: &[&str],
+    folder: &Folder,
+    files: impl Fn(&str) -> Vec<Page>,
+    sheet: (&str, impl Fn() -> Vec<u8>),
+) -> Result<Vec<String>> {
+    let wanted: Vec<&str> =
+        if asked.is_empty() { all.to_vec() } else { asked.iter().map(String::as_str).collect() };
+    let mut lines = Vec::new();
+    for format in wanted {
+        let pages = match format {
+            "pdf" => match pdf(&sheet.1())? {
+                Some(bytes) => vec![Page { path: format!("{}.pdf", sheet.0), bytes }],
+                None if asked.is_empty() => {
+                    lines.push(format!("No PDF file: {NO_TYPESETTER}; {TO_GET_IT}."));
+                    Vec::new()
+                }
+                None => return Err(Error::new(ErrorKind::Unsupported, NO_TYPESETTER).hint(TO_GET_IT)),
+            },
+            other => files(other),
+        };
+        for page in pages {
+            let path = folder.replace(&page.path, &page.bytes)?;
+            lines.push(format!("Written: {}.", path.display()));
+        }
+    }
+    Ok(lines)
 }
