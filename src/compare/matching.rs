@@ -198,9 +198,9 @@ fn pair_up(
         let likeness = 2.0 * shared(x, y) as f32 / whole;
         if likeness >= least && (anyway || touch(x, y)) {
             candidates.push(((likeness * 1e6) as u32, i as u32, j as u32));
-            if candidates.len() == 2 * limits::LIKE_PAIRS {
-                candidates.select_nth_unstable_by_key(limits::LIKE_PAIRS, better);
-                candidates.truncate(limits::LIKE_PAIRS);
+            if candidates.len() > limits::LIKE_PAIRS {
+                candidates.select_nth_unstable_by_key(limits::LIKE_PAIRS / 2, better);
+                candidates.truncate(limits::LIKE_PAIRS / 2);
                 all = false;
             }
         }
