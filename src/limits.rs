@@ -28,6 +28,11 @@ pub const TEXT_CHARS: u64 = 10_000_000;
 pub const BLOCKS: u64 = 100_000;
 /// Words on one side of a word-level comparison; above it blocks are shown whole, with the reason. Largest seen: 1,000.
 pub const DIFF_WORDS: usize = 20_000;
+/// Pairs of sentences of two policies that are held beside each other; above it, words that stand in very many sentences bring no
+/// pair. Two policies of 5,000 sentences, some 75,000 words, stay below.
+pub const SENTENCE_PAIRS: u64 = 25_000_000;
+/// Of those, pairs that may correspond and are remembered until all are known, 96 MB; above it, the less like half is dropped.
+pub const LIKE_PAIRS: usize = 8_000_000;
 /// Documents in one run.
 pub const DOCUMENTS: u64 = 5_000;
 /// Folders inside folders that are searched for policies; deeper is a loop or an archive.

@@ -3,13 +3,18 @@
 //! First inside each link; then what is left over is looked for in the whole of the other policy, because a duty that
 //! stands in another paragraph is not missing.
 
-use rustc_hash::FxHashMap;
+mod places;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::{Alignment, Relation, on_every_chain};
-use crate::document::{BlockId, Class, Kind};
+use crate::document::{BlockId, Class};
+use crate::limits;
+
+use places::{Places, full, passed_over};
 
 use super::lexicon::{Lex, meaning};
-use super::ready::{FULL, Ready, Word};
+use super::ready::{Ready, Word};
 use super::sentences::Sentence;
 
 /// Least likeness of two sentences inside a link.
@@ -49,6 +54,8 @@ pub(super) struct Matching {
     pub(super) only_a: Vec<Unsaid>,
     /// The same of the second.
     pub(super) only_b: Vec<Unsaid>,
+    /// Why fewer pairs were looked at than there are, if so.
+    pub(super) coarse: Option<String>,
 }
 
 /// A sentence that the other document does not say where this one does.
@@ -81,14 +88,18 @@ impl<'r> Open<'r> {
 pub(super) fn match_sentences(a: &Ready, b: &Ready, numbers: usize, alignment: &Alignment) -> Matching {
     let mut out = Matching::default();
     let (mut left_a, mut left_b) = (Vec::new(), Vec::new());
-    let (in_a, in_b) = (Places::of(a, numbers), Places::of(b, numbers));
+    let (mut in_a, mut in_b) = (Places::of(a, numbers), Places::of(b, numbers));
+    let over = passed_over(&in_a, &in_b, numbers);
+    let mut all = over.is_empty();
+    in_a.over.clone_from(&over);
+    in_b.over = over;
     for link in alignment.links.iter().filter(|l| l.relation != Relation::Same) {
         let mut open_a = Open::of(a, a.of_blocks(&link.a));
         let mut open_b = Open::of(b, b.of_blocks(&link.b));
         let alone = open_a.said.len() == 1 && open_b.said.len() == 1;
         let least = if alone { 0.0 } else { INSIDE };
         let mut same = Vec::new();
-        pair_up(&mut open_a, &mut open_b, &in_b, least, &mut out.pairs, &mut same);
+        all &= pair_up(&mut open_a, &mut open_b, &in_b, least, &mut out.pairs, &mut same);
         out.crossed.extend(crossed(same, a));
         left_a.extend(open_a.left());
         left_b.extend(open_b.left());
@@ -98,7 +109,16 @@ pub(super) fn match_sentences(a: &Ready, b: &Ready, numbers: usize, alignment: &
     left_a.sort_unstable();
     left_b.sort_unstable();
     let (mut left_a, mut left_b) = (Open::of(a, left_a), Open::of(b, left_b));
-    pair_up(&mut left_a, &mut left_b, &in_b, ANYWHERE, &mut out.pairs, &mut out.elsewhere);
+    if !in_b.over.is_empty() {
+        same_words(&mut left_a, &mut left_b, &mut out.pairs, &mut out.elsewhere);
+    }
+    all &= pair_up(&mut left_a, &mut left_b, &in_b, ANYWHERE, &mut out.pairs, &mut out.elsewhere);
+    out.coarse = (!all).then(|| {
+        let [a, b] = [a, b].map(|side| side.said.len());
+        format!(
+            "{a} and {b} sentences use the same words so often that not every two were held beside each other"
+        )
+    });
     let partners = |of_b: bool| -> FxHashMap<BlockId, &[BlockId]> {
         let sides = alignment.links.iter().map(|l| if of_b { (&l.b, &l.a) } else { (&l.a, &l.b) });
         sides.flat_map(|(from, to)| from.iter().map(move |id| (*id, to.as_slice()))).collect()
@@ -107,51 +127,6 @@ pub(super) fn match_sentences(a: &Ready, b: &Ready, numbers: usize, alignment: &
     out.only_b = unsaid(&left_b, a, &in_a, &partners(false));
     out.pairs.sort_unstable_by_key(|m| (m.a, m.b));
     out
-}
-
-/// Where each word of substance stands: the sentences of one document by word number.
-struct Places {
-    /// First place of each number in `said`, and the end.
-    starts: Vec<u32>,
-    said: Vec<u32>,
-}
-
-impl Places {
-    fn of(ready: &Ready, numbers: usize) -> Self {
-        let headings = |said: &u32| {
-            let block = ready.said.get(*said as usize).map(|s| s.sentence.block);
-            block.and_then(|b| ready.document.blocks.get(b as usize)).is_some_and(|b| b.kind == Kind::Heading)
-        };
-        let texts: Vec<u32> = (0..ready.said.len() as u32).filter(|s| !headings(s)).collect();
-        let mut starts = vec![0u32; numbers + 2];
-        for said in &texts {
-            full(ready.words(*said)).for_each(|id| starts[id as usize + 2] += 1);
-        }
-        for at in 2..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        // The start of each number moves to its end, which is the next one's start, while its sentences are filled in.
-        let mut said = vec![0; starts.last().copied().unwrap_or(0) as usize];
-        for place in texts {
-            for id in full(ready.words(place)) {
-                let next = &mut starts[id as usize + 1];
-                said[*next as usize] = place;
-                *next += 1;
-            }
-        }
-        Self { starts, said }
-    }
-
-    /// Ascending.
-    fn of_word(&self, id: u32) -> &[u32] {
-        &self.said[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
-    }
-}
-
-/// The numbers of words of substance, ascending, each once.
-fn full(words: &[Word]) -> impl Iterator<Item = u32> {
-    let mut last = None;
-    words.iter().filter(|w| w.weight == FULL).map(|w| w.id).filter(move |id| last.replace(*id) != Some(*id))
 }
 
 /// Weight of the words that both hold.
@@ -192,7 +167,16 @@ fn crossed(mut same: Vec<Matched>, ready_a: &Ready) -> Vec<Matched> {
     same.into_iter().zip(stays).filter(|(_, stays)| !stays).map(|(m, _)| m).collect()
 }
 
-/// Takes the likest pairs first; the same sentence word for word is taken, but needs no look.
+/// Two sentences that may correspond: their likeness in millionths, their places among the open ones.
+type Candidate = (u32, u32, u32);
+
+/// The likest first, of equals those that stand nearest to each other.
+fn better((likeness, i, j): &Candidate) -> (std::cmp::Reverse<u32>, u32, u32, u32) {
+    (std::cmp::Reverse(*likeness), i.abs_diff(*j), i + j, *i)
+}
+
+/// Takes the likest pairs first; the same sentence word for word is taken, but needs no look. False if there were so many
+/// pairs that only the likest were remembered.
 fn pair_up(
     a: &mut Open,
     b: &mut Open,
@@ -200,20 +184,25 @@ fn pair_up(
     least: f32,
     out: &mut Vec<Matched>,
     same: &mut Vec<Matched>,
-) {
-    let mut candidates: Vec<(u32, u32, u32)> = Vec::new();
+) -> bool {
+    let mut all = true;
+    let mut candidates: Vec<Candidate> = Vec::new();
     let mut look = |i: usize, j: usize, anyway: bool| {
         let (p, q) = (a.said[i], b.said[j]);
-        let (weight_x, weight_y) = (a.ready.said[p as usize].weight, b.ready.said[q as usize].weight);
-        let whole = (weight_x + weight_y).max(1) as f32;
-        // They share at most the lighter one.
-        if 2.0 * (weight_x.min(weight_y) as f32) < least * whole {
+        let (said_x, said_y) = (&a.ready.said[p as usize], &b.ready.said[q as usize]);
+        let whole = (said_x.weight + said_y.weight).max(1) as f32;
+        if 2.0 * (said_x.shares_at_most(said_y) as f32) < least * whole {
             return;
         }
         let (x, y) = (a.ready.words(p), b.ready.words(q));
         let likeness = 2.0 * shared(x, y) as f32 / whole;
         if likeness >= least && (anyway || touch(x, y)) {
             candidates.push(((likeness * 1e6) as u32, i as u32, j as u32));
+            if candidates.len() > limits::LIKE_PAIRS {
+                candidates.select_nth_unstable_by_key(limits::LIKE_PAIRS / 2, better);
+                candidates.truncate(limits::LIKE_PAIRS / 2);
+                all = false;
+            }
         }
     };
     if a.said.len() * b.said.len() <= FEW {
@@ -238,20 +227,45 @@ fn pair_up(
             }
         }
     }
-    candidates.sort_unstable_by_key(|(l, i, j)| (std::cmp::Reverse(*l), i.abs_diff(*j), i + j, *i));
-    for (likeness, i, j) in candidates {
-        let (i, j) = (i as usize, j as usize);
-        if a.taken[i] || b.taken[j] {
-            continue;
-        }
-        a.taken[i] = true;
-        b.taken[j] = true;
-        let matched = Matched { a: a.said[i], b: b.said[j], likeness: likeness as f32 / 1e6 };
-        let word = |t: &crate::document::Token| t.word;
-        if !a.ready.exact(matched.a).map(word).eq(b.ready.exact(matched.b).map(word)) {
-            out.push(matched);
-        } else {
-            same.push(matched);
+    candidates.sort_unstable_by_key(better);
+    for candidate in candidates {
+        take(a, b, candidate, out, same);
+    }
+    all
+}
+
+/// Two sentences are each other's, if neither is another's.
+fn take(
+    a: &mut Open,
+    b: &mut Open,
+    (likeness, i, j): Candidate,
+    out: &mut Vec<Matched>,
+    same: &mut Vec<Matched>,
+) {
+    let (i, j) = (i as usize, j as usize);
+    if a.taken[i] || b.taken[j] {
+        return;
+    }
+    a.taken[i] = true;
+    b.taken[j] = true;
+    let matched = Matched { a: a.said[i], b: b.said[j], likeness: likeness as f32 / 1e6 };
+    let word = |t: &crate::document::Token| t.word;
+    let is_same = a.ready.exact(matched.a).map(word).eq(b.ready.exact(matched.b).map(word));
+    if is_same { same.push(matched) } else { out.push(matched) }
+}
+
+/// Takes sentences of the same words, the first of one side with the first of the other: where the commonest words bring no pairs, sentences
+/// that only hold such words would not be found.
+fn same_words(a: &mut Open, b: &mut Open, out: &mut Vec<Matched>, same: &mut Vec<Matched>) {
+    let (ready_a, ready_b) = (a.ready, b.ready);
+    let mut theirs: FxHashMap<&[Word], Vec<u32>> = FxHashMap::default();
+    for j in (0..b.said.len() as u32).rev() {
+        theirs.entry(ready_b.words(b.said[j as usize])).or_default().push(j);
+    }
+    for i in 0..a.said.len() as u32 {
+        let words = ready_a.words(a.said[i as usize]);
+        if let Some(j) = theirs.get_mut(words).filter(|_| !words.is_empty()).and_then(Vec::pop) {
+            take(a, b, (1_000_000, i, j), out, same);
         }
     }
 }
@@ -265,10 +279,15 @@ fn unsaid(
     partners: &FxHashMap<BlockId, &[BlockId]>,
 ) -> Vec<Unsaid> {
     let mine = left.ready;
+    // Sentences of words that bring no pair would not be found: those of the same words are.
+    let whole: FxHashSet<&[Word]> = match in_other.over.as_slice() {
+        [] => FxHashSet::default(),
+        _ => (0..other.said.len() as u32).map(|y| other.words(y)).collect(),
+    };
     let mut near: Vec<u32> = Vec::new();
     let mut lists: Vec<&[u32]> = Vec::new();
     left.left()
-        .filter(|x| mine.said[*x as usize].weight > 0)
+        .filter(|x| mine.said[*x as usize].weight > 0 && !whole.contains(mine.words(*x)))
         .filter_map(|x| {
             // Only sentences that hold one of its rarest words can hold nearly all of its words.
             lists.clear();
@@ -302,7 +321,9 @@ fn holds(weight: u32, share: f32, ready: &Ready, said: u32) -> bool {
 /// Whether a sentence (of one document) holds nearly all words of another (of either), and every figure of it: "after twelve
 /// months" does not say what "after six months" says.
 fn covers(ready_y: &Ready, y: u32, ready_x: &Ready, x: u32) -> bool {
-    if !holds(shared(ready_x.words(x), ready_y.words(y)), COVERED, ready_x, x) {
+    let most = ready_x.said[x as usize].shares_at_most(&ready_y.said[y as usize]);
+    let is_held = |weight: u32| holds(weight, COVERED, ready_x, x);
+    if !is_held(most) || !is_held(shared(ready_x.words(x), ready_y.words(y))) {
         return false;
     }
     let figure = |t: &&crate::document::Token| {

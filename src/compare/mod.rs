@@ -257,7 +257,7 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
         points,
         exchanges,
         folded,
-        coarse: alignment.coarse.or(marked.coarse),
+        coarse: alignment.coarse.or(matching.coarse).or(marked.coarse),
         model: None,
     }
 }

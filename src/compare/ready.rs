@@ -16,7 +16,7 @@ pub(super) const FULL: u32 = 5;
 const THIN: u32 = 1;
 
 /// A word of a sentence as it is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Word {
     /// The number of its group of forms, the same in both documents.
     pub(super) id: u32,
@@ -32,6 +32,10 @@ pub(super) struct Said {
     pub(super) values: Values,
     /// Weight of its words.
     pub(super) weight: u32,
+    /// A bit for each of its words of substance, by its number; several may have the same.
+    full: u64,
+    /// A bit for each of its words.
+    any: u64,
     /// Its words in `words`.
     words: std::ops::Range<u32>,
 }
@@ -71,6 +75,14 @@ pub(super) fn ready<'d>(a: &'d Document, b: &'d Document) -> (Ready<'d>, Ready<'
     let mut numbers = Numbers::default();
     let (a, b) = (Ready::of(a, &mut numbers), Ready::of(b, &mut numbers));
     (a, b, numbers.by_group.len())
+}
+
+impl Said {
+    /// The most that two sentences can share, told without going through their words: a word of substance whose bit the other lacks is not shared.
+    pub(super) fn shares_at_most(&self, other: &Self) -> u32 {
+        let without = |x: &Self, y: &Self| x.weight.saturating_sub(FULL * (x.full & !y.any).count_ones());
+        without(self, other).min(without(other, self))
+    }
 }
 
 impl<'d> Ready<'d> {
@@ -136,5 +148,8 @@ fn said(document: &Document, sentence: Sentence, numbers: &mut Numbers, words: &
     let mine = &mut words[from..];
     mine.sort_unstable();
     let weight = mine.iter().map(|w| w.weight).sum();
-    Said { sentence, values, weight, words: from as u32..words.len() as u32 }
+    let bits = |bits: u64, word: &Word| bits | 1 << (word.id % u64::BITS);
+    let any = mine.iter().fold(0, bits);
+    let full = mine.iter().filter(|w| w.weight == FULL).fold(0, bits);
+    Said { sentence, values, weight, full, any, words: from as u32..words.len() as u32 }
 }

@@ -39,8 +39,13 @@ pub(super) fn is_told(text: &str, name: &Range<usize>) -> bool {
         || after.as_ref().is_some_and(|p| p.is_match(end))
 }
 
+/// Characters of a web address before a name in it; the longest that browsers take have 2,000.
+const ADDRESS: usize = 2_000;
+
 /// Whether a stretch lies in a web address, which is what it is whoever published there.
 pub(super) fn is_address(text: &str, name: &Range<usize>) -> bool {
-    let start = text.get(..name.start).unwrap_or("").rsplit(char::is_whitespace).next().unwrap_or("");
+    let start = text.get(..name.start).unwrap_or("");
+    let near = start.char_indices().rev().take(ADDRESS).take_while(|(_, c)| !c.is_whitespace()).last();
+    let start = near.and_then(|(at, _)| start.get(at..)).unwrap_or("");
     start.contains("://") || start.contains("www.")
 }

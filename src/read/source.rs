@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods)] // this is the file through which all input is opened
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -59,7 +59,8 @@ fn open(path: &Path, shown: &str) -> Result<Source> {
 }
 
 /// All bytes of a file, read through `reader`, if it is the same file at the end as at the beginning: half of an old text and half of a new
-/// one is neither.
+/// one is neither. The bytes are held against the file's once more, because length and time need not tell: a copy keeps the time of its original,
+/// and clocks of network folders tick in seconds.
 fn steady(reader: impl Read, file: &File) -> Result<Vec<u8>> {
     let state = || file.metadata().and_then(|m| Ok((m.len(), m.modified()?))).map_err(|e| io(&e));
     let before = state()?;
@@ -68,11 +69,28 @@ fn steady(reader: impl Read, file: &File) -> Result<Vec<u8>> {
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(Error::over("bytes in this file", bytes.len() as u64, limits::FILE_BYTES));
     }
-    if state()? != before || bytes.len() as u64 != before.0 {
+    let same = same_again(file, &bytes).map_err(|e| io(&e))?;
+    if !same || state()? != before || bytes.len() as u64 != before.0 {
         return Err(Error::new(ErrorKind::Io, "changed while it was read")
             .hint("wait until it is saved, and run again"));
     }
     Ok(bytes)
+}
+
+/// Whether a file holds these bytes and no others.
+fn same_again(mut file: &File, mut bytes: &[u8]) -> std::io::Result<bool> {
+    file.rewind()?;
+    let mut reader = BufReader::with_capacity(64 * 1024, file);
+    loop {
+        let found = reader.fill_buf()?;
+        let Some(rest) = bytes.strip_prefix(found) else { return Ok(false) };
+        if found.is_empty() {
+            return Ok(rest.is_empty());
+        }
+        let count = found.len();
+        bytes = rest;
+        reader.consume(count);
+    }
 }
 
 fn not_regular(folder: bool) -> Error {
@@ -272,6 +290,8 @@ mod tests {
         file: &'f File,
         path: &'f Path,
         text: &'f str,
+        /// How much later the file says it was saved, in seconds.
+        later: u64,
         done: bool,
     }
 
@@ -280,9 +300,9 @@ mod tests {
             let few = into.len().min(4);
             let count = self.file.read(into.get_mut(..few).unwrap_or_default())?;
             if !std::mem::replace(&mut self.done, true) {
+                let before = self.file.metadata()?.modified()?;
                 fs::write(self.path, self.text)?;
-                // As a clock would that ticks finely enough.
-                let later = self.file.metadata()?.modified()? + std::time::Duration::from_secs(2);
+                let later = before + std::time::Duration::from_secs(self.later);
                 File::options().write(true).open(self.path)?.set_modified(later)?;
             }
             Ok(count)
@@ -294,15 +314,15 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("policy.md");
         let texts = [
-            "Things are kept for 9 weeks.",
+            "Papers are kept for 9 weeks.",
             "Short.",
             "Things are kept for 4 weeks, and then they are sold.",
         ];
-        for text in texts {
+        for (text, later) in texts.into_iter().flat_map(|text| [(text, 2), (text, 0)]) {
             fs::write(&path, "Things are kept for 4 weeks.")?;
             let file = File::open(&path)?;
-            let read = steady(Saved { file: &file, path: &path, text, done: false }, &file);
-            assert!(read.is_err_and(|e| e.message.contains("changed while it was read")), "{text}");
+            let read = steady(Saved { file: &file, path: &path, text, later, done: false }, &file);
+            assert!(read.is_err_and(|e| e.message.contains("changed while it was read")), "{text} {later}");
         }
         fs::write(&path, "As it was.")?;
         let file = File::open(&path)?;

@@ -82,7 +82,7 @@ fn ceilings_hostile_packages_cost_little() {
     assert!(cost("ulimit -v 40960; ulimit -t 1", home.path(), "laughs.docx").is_some());
 }
 
-/// Row 7: a million levels of each thing that can stand in itself.
+/// Row 7: a million levels of each thing that can stand in itself. The target is half a second of the processor.
 #[test]
 fn ceilings_a_million_levels_cost_little() {
     let home = tempfile::tempdir().unwrap();
@@ -98,10 +98,19 @@ fn ceilings_a_million_levels_cost_little() {
             "lists.md",
             (0..3_000).map(|n| format!("{}- deep\n", "  ".repeat(n))).collect::<String>().into_bytes(),
         ),
+        ("arrays.pdf", {
+            let deep = format!("{}{}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+            let catalog = format!("<< /Type /Catalog /Pages 2 0 R /Deep {deep} >>");
+            let pages = b"<< /Type /Pages /Count 0 /Kids [ ] >>".to_vec();
+            crate::pdf::assembled(&[(1, catalog.into_bytes()), (2, pages)], "")
+        }),
     ];
     for (name, bytes) in files {
-        fs::write(home.path().join(name), bytes).unwrap();
+        fs::write(home.path().join(name), &bytes).unwrap();
         cost("ulimit -v 512000; ulimit -t 1", home.path(), name);
+        let source = Source { path: name.into(), bytes };
+        let (least, _) = least(3, || read(&source, "a").is_ok());
+        assert!(least < 500_000_000, "{name}: {least} ns");
     }
 }
 
@@ -130,6 +139,20 @@ fn ceilings_huge_tables_and_a_million_runs_cost_little() {
 fn processor() -> u64 {
     let said = fs::read_to_string("/proc/thread-self/schedstat").unwrap();
     said.split(' ').next().unwrap().parse().unwrap()
+}
+
+/// The least time of some rounds, in nanoseconds of the processor, and what the last of them gave.
+fn least<T>(rounds: usize, mut work: impl FnMut() -> T) -> (u64, T) {
+    let mut round = || {
+        let before = processor();
+        let given = work();
+        (processor() - before, given)
+    };
+    let first = round();
+    (1..rounds).fold(first, |(least, _), _| {
+        let (time, given) = round();
+        (least.min(time), given)
+    })
 }
 
 /// Row 8: twice as much of anything takes about twice as long. The least of five rounds each; a pass that is quadratic gives 4. (With few pieces the first pages of memory that a
@@ -163,20 +186,52 @@ fn ceilings_twice_the_text_takes_about_twice_the_time() {
         ("lines", |n| ("a.txt", "A line of text that ends here.\n\n".repeat(n).into_bytes())),
     ];
     for (what, made) in families {
-        let least = |n: usize| {
+        let time = |n: usize| {
             let (name, bytes) = made(n);
             let source = Source { path: name.into(), bytes };
-            let round = |_| {
-                let before = processor();
-                assert!(read(&source, "a").unwrap().receipt.words > 0);
-                processor() - before
-            };
-            (0..5).map(round).min().unwrap()
+            least(5, || assert!(read(&source, "a").unwrap().receipt.words > 0)).0
         };
-        let (once, twice) = (least(40_000), least(80_000));
+        let (once, twice) = (time(40_000), time(80_000));
         let ratio = twice as f64 / once as f64;
         println!("{what}: time(2n)/time(n) {ratio:.2}");
         assert!(ratio < 3.0, "{what}: {once} ns, {twice} ns");
+    }
+}
+
+/// Row 19: what the rules take for ten megabytes is at most 2.2 times what they take for five, whatever the text makes them look at.
+#[test]
+#[ignore = "takes half a minute; by hand, on a machine that does nothing else"]
+#[allow(clippy::print_stdout)] // the figures, with --nocapture
+fn ceilings_rules_take_time_by_length() {
+    let references = common_ground::knowledge::bundled().references();
+    let today = "2026-11-24".parse().unwrap();
+    let names = |between: &str| {
+        let names: Vec<&str> = references.all().iter().map(|r| r.superseded.as_str()).collect();
+        names.join(between) + between
+    };
+    let examples: String = references.all().iter().map(|r| format!("{} ", r.examples[0])).collect();
+    let families = [
+        ("names", names(", ")),
+        ("names in one word", names("/").replace(' ', "-")),
+        ("examples", examples),
+        ("title without a year", "keeping children safe in education ".to_owned()),
+        ("title and year in one word", "KCSIE-2019/".to_owned()),
+        ("years", "2019 ".to_owned()),
+        ("one letter", "a".to_owned()),
+        ("blanks", " ".to_owned()),
+        ("marks", "KCSIE (((((((((((((((".to_owned()),
+        ("no ASCII", "Keeping Children Safe in Education – 2019 ".to_owned()),
+    ];
+    for (what, piece) in families {
+        let time = |bytes: usize| {
+            let text = piece.repeat(bytes / piece.len() + 1);
+            least(3, || references.find(&text, today).len())
+        };
+        time(1_000); // patterns are compiled when they are first met
+        let ((once, few), (twice, many)) = (time(5_000_000), time(10_000_000));
+        let ratio = twice as f64 / once as f64;
+        println!("{what}: {few} and {many} found; {} ms, time(2n)/time(n) {ratio:.2}", twice / 1_000_000);
+        assert!(ratio <= 2.2, "{what}: {once} ns, {twice} ns");
     }
 }
 
@@ -200,32 +255,38 @@ fn hard(family: usize, n: usize) -> [String; 2] {
                     2 => word((k + side as u64) % 2),                           // two words in turn
                     3 => word(if side == 0 { k } else { n as u64 - k }),        // the other way round
                     4 => word((k + side as u64 * n as u64 / 2) % n as u64),     // turned by half
+                    6 => word(dice(10)),                                        // ten words in sentences
                     _ => word(if k == n as u64 / 2 { side as u64 } else { 7 }), // one word, again and again
                 }
             })
             .collect()
     };
     [words(0), words(1)].map(|w| {
-        w.chunks(15).map(|c| c.join(" ") + if family.is_multiple_of(2) { ". " } else { " " }).collect()
+        let sentence = |c: &[String]| match family % 2 {
+            0 => format!("W{}. ", &c.join(" ")[1..]), // a sentence begins with a capital
+            _ => c.join(" ") + " ",
+        };
+        w.chunks(15).map(sentence).collect()
     })
 }
 
-/// Row 17: six families in three sizes, compared as a user would; the same bytes each time, and within seconds of the processor: twice the
-/// target's, because this machine may be slow. Of the largest, each second one stands in paragraphs of 60 words, the others are one passage.
+/// Row 17: seven families, compared as a user would; the same bytes each time, within the seconds of the processor that are the target (for two passages one, for
+/// two documents of 200,000 words ten) and half a gibibyte. From 70,000 words on, each second family stands in sentences and in paragraphs of 60 words, the others are
+/// one passage. 70,000 words are 4,700 sentences, just under the ceiling of what is held beside each other.
 #[test]
 fn ceilings_adversarial_passages_end_and_give_the_same_each_time() {
     let home = tempfile::tempdir().unwrap();
-    for family in 0..6 {
-        for (n, seconds) in [(2_000, 2), (19_000, 4), (200_000, 20)] {
+    for family in 0..7 {
+        for (n, seconds) in [(2_000, 1), (19_000, 1), (70_000, 10), (200_000, 10)] {
             for (school, text) in ["a", "b"].into_iter().zip(hard(family, n)) {
                 let sentences: Vec<&str> = text.split_inclusive(". ").collect();
                 let paragraphs: Vec<String> = sentences.chunks(4).map(<[&str]>::concat).collect();
-                let text = if n == 200_000 { paragraphs.join("\n\n") } else { text };
+                let text = if n >= 70_000 { paragraphs.join("\n\n") } else { text };
                 fs::write(home.path().join(format!("{school}.md")), format!("# Lost Property\n\n{text}\n"))
                     .unwrap();
             }
             let run = |jobs: &str| {
-                let limits = format!("ulimit -t {seconds}");
+                let limits = format!("ulimit -v 524288; ulimit -t {seconds}");
                 let ran = under(
                     &limits,
                     home.path(),
@@ -240,9 +301,9 @@ fn ceilings_adversarial_passages_end_and_give_the_same_each_time() {
                 );
                 ran.stdout
             };
-            // The largest once: it takes seconds.
+            // The large ones once: they take seconds.
             let once = run("1");
-            assert!(n == 200_000 || once == run("2"), "family {family}, {n} words: other bytes");
+            assert!(n >= 70_000 || once == run("2"), "family {family}, {n} words: other bytes");
         }
     }
 }

@@ -174,6 +174,48 @@ fn compare_passages_over_the_limit_are_shown_whole_with_the_reason() {
     assert!(reason.contains("20,000") || reason.contains("20000"), "{reason}");
 }
 
+/// Words of their own for each number.
+fn own(number: usize) -> String {
+    let letters: String =
+        (0..4).map(|place| (b'a' + (number / 26usize.pow(place) % 26) as u8) as char).collect();
+    ["zb", "zd", "zf"].map(|start| format!("{start}{letters}")).join(" ")
+}
+
+#[test]
+fn compare_sentences_at_the_limits_are_all_held_beside_each_other_and_one_over_is_said() {
+    let coarse = |n: usize, [a, b]: [&dyn Fn(usize) -> String; 2]| {
+        let text = |sentence: &dyn Fn(usize) -> String| (0..n).map(sentence).collect::<String>();
+        let comparison = compared(&one(&text(a), "a"), &one(&text(b), "b"));
+        comparison.coarse.filter(|why| why.contains("sentences")).inspect(|why| {
+            assert!(why.contains(&n.to_string()), "{why}");
+            // Swapping the sides mirrors the result, poorer as it is.
+            let mirrored = compared(&one(&text(b), "a"), &one(&text(a), "b"));
+            let sides = |c: &common_ground::compare::Comparison, mirror: bool| {
+                let side = |d: &common_ground::compare::Difference| {
+                    if mirror { (d.kind, d.b, d.a) } else { (d.kind, d.a, d.b) }
+                };
+                let mut all: Vec<_> = c.differences.iter().map(side).collect();
+                all.sort();
+                all
+            };
+            let again = compared(&one(&text(a), "a"), &one(&text(b), "b"));
+            assert_eq!(sides(&again, false), sides(&mirrored, true));
+        })
+    };
+    // Sentences that share one word and are not alike: their pairs are as many as the sentences' product.
+    let at = common_ground::limits::SENTENCE_PAIRS.isqrt() as usize;
+    let unlike: [&dyn Fn(usize) -> String; 2] =
+        [&|n| format!("Pencils {}. ", own(2 * n)), &|n| format!("Pencils {}. ", own(2 * n + 1))];
+    assert_eq!(coarse(at, unlike), None);
+    assert!(coarse(at + 1, unlike).is_some());
+    // Sentences that are all alike.
+    let at = common_ground::limits::LIKE_PAIRS.isqrt();
+    let alike: [&dyn Fn(usize) -> String; 2] =
+        [&|_| "Staff keep pencils. ".to_owned(), &|_| "Staff keep pencils dry. ".to_owned()];
+    assert_eq!(coarse(at, alike), None);
+    assert!(coarse(at + 1, alike).is_some());
+}
+
 #[test]
 fn compare_sentences_that_changed_places_are_lifted_out_not_marked() {
     let [gate, staff, parents] = [

@@ -10,7 +10,7 @@ use crate::program::program;
 use crate::word::{Word, p, zipped};
 
 /// Reads hostile files and a good one by the program; what it says of the files, and their documents as JSON.
-fn by_program(files: &[(&str, Vec<u8>)]) -> (String, serde_json::Value) {
+pub fn by_program(files: &[(&str, Vec<u8>)]) -> (String, serde_json::Value) {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
@@ -40,10 +40,19 @@ fn listing(folder: &Path) -> Vec<(String, Vec<u8>)> {
     out
 }
 
-/// A page's content stream, packed.
-fn packed(bytes: &[u8]) -> Vec<u8> {
+/// A stream, packed: these bytes and then so many mebibytes of blanks.
+pub fn packed(bytes: &[u8], blanks: usize) -> Vec<u8> {
+    use std::io::Write;
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .compression_level(Some(1));
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file("a", options).unwrap();
+    writer.write_all(bytes).unwrap();
+    let mebibyte = vec![b' '; 1 << 20];
+    (0..blanks).for_each(|_| writer.write_all(&mebibyte).unwrap());
     // A zip's entry is raw deflate; PDF wants it in a zlib frame, whose check sum readers forgive.
-    let zip = zipped(&[("a".into(), bytes.to_vec())]);
+    let zip = writer.finish().unwrap().into_inner();
     let name =
         u16::from_le_bytes([zip[26], zip[27]]) as usize + u16::from_le_bytes([zip[28], zip[29]]) as usize;
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&zip)).unwrap();
@@ -76,7 +85,7 @@ fn read_hostile_pdf_bombs_nests_and_loops_do_not_end_the_run() {
         format!("<< /Type /Catalog /Pages 2 0 R /Deep {}{} >>", "[".repeat(10_380), "]".repeat(10_380));
     let mut deep = vec![(1, nest.into_bytes())];
     deep.push((2, b"<< /Type /Pages /Count 0 /Kids [ ] >>".to_vec()));
-    let bomb = packed(&vec![b' '; 300 * 1024 * 1024]);
+    let bomb = packed(b"", 300);
     let states = "q ".repeat(2_000_000);
     // Each form draws the next one twice: 2^45 drawings.
     let forms: Vec<(usize, Vec<u8>)> = (0..45)

@@ -4,12 +4,14 @@ use std::fs;
 
 use common_ground::ErrorKind;
 use common_ground::document::Document;
+use common_ground::limits;
 use common_ground::read::{Source, read};
 
 use crate::program::program;
 #[cfg(target_os = "linux")]
 use crate::program::under;
 use crate::rawzip::{Entry, package};
+use crate::read_hostile::{by_program, packed};
 use crate::word::{W, Word, p, texts, zipped};
 
 fn open(name: &str, bytes: &[u8]) -> common_ground::Result<Document> {
@@ -442,4 +444,22 @@ fn reliability_pdf_objects_that_are_not_held_out_are_said() {
         ),
         "that page 2 shows",
     );
+}
+
+/// Row 11. What is packed tighter than the child's memory can hold is refused by name, and not read without the page that lies in it.
+#[test]
+fn reliability_pdf_object_streams_over_the_limit_are_refused() {
+    let page = b"12 0 << /Type /Page /Parent 2 0 R /Contents 13 0 R >>";
+    let made =
+        |blanks| pages_in_an_object_stream(&packed(page, blanks), "/N 1 /First 5 /Filter /FlateDecode");
+    let over = (limits::PDF_MEMORY_BYTES >> 20) as usize + 1;
+    let (said, result) = by_program(&[("large.pdf", made(64)), ("over.pdf", made(over))]);
+    let documents = result["documents"].as_array().unwrap();
+    let large = documents.iter().find(|d| d["path"].as_str().unwrap().ends_with("large.pdf"));
+    let large = large.unwrap_or_else(|| panic!("{said}"));
+    assert!(large.to_string().contains("nobody else may hold it"));
+    let problems = result["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 1, "{said}");
+    assert_eq!(problems[0]["kind"], "limit", "{said}");
+    assert!(problems[0]["path"].as_str().unwrap().ends_with("over.pdf"), "{said}");
 }
