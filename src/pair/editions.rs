@@ -7,7 +7,7 @@ use crate::knowledge::topics::name_words;
 
 use super::Edition;
 use super::corrections::Asked;
-use super::likeness::Stems;
+use super::vectors::Stems;
 
 /// Two files of one school with the same name but for marks of copies are one policy if this share of their words is common.
 const SAME_NAME: f32 = 0.45;

@@ -1,48 +1,44 @@
 //! How alike two documents are: words, titles and topics in, scores, confidence and reasons out.
 //!
-//! The content score is the cosine of the documents' word vectors (log term frequency × inverse document frequency over all
-//! documents of both schools). Titles add to it, an equal topic adds, topics that are known to be confused take away. On labelled
-//! folders cosine + 0.3 × title alone put 18 of 19 partners first.
+//! [`super::evidence`] makes a score of what speaks for a pair. Cost: one step for each word that two documents share, and one for
+//! each two documents.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::document::{Class, Document, Partnership};
+use crate::document::{Document, Partnership};
 use crate::knowledge::Knowledge;
-use crate::knowledge::topics::name_words;
 
+use super::evidence::{Evidence, Table};
+use super::names::Names;
+use super::vectors::{Stems, Vector, rarity, vector};
 use super::{Confidence, Unpaired};
 
-const TITLE: f32 = 0.3;
-const SAME_TOPIC: f32 = 0.35;
-/// Two recognised topics that differ: one of the titles misleads, or they are not a pair.
-const OTHER_TOPIC: f32 = 0.3;
-
 /// In thousandths: a pair with this score needs no look; with less it is likely; below that a question; below that nothing.
-const SURE: i32 = 620;
-const LIKELY: i32 = 430;
+const SURE: i32 = 800;
+const LIKELY: i32 = 500;
 const QUESTION: i32 = 300;
 /// A sure pair stands out from the next best by this much, for either document.
-const CLEAR: i32 = 120;
+const CLEAR: i32 = 250;
+/// A document that comes near one without a partner has at least this score.
+const NEAR: i32 = 20;
+/// A heading that fits a title this well has its words.
+const NAMES_IT: f32 = 0.5;
 
 /// A possible pair.
 #[derive(Clone, Debug)]
 pub(super) struct Scored {
     pub(super) a: usize,
     pub(super) b: usize,
-    /// In thousandths; may be above 1000.
+    /// In thousandths.
     pub(super) score: i32,
-    words: f32,
-    title: f32,
-    same_topic: bool,
-    other_topic: bool,
+    evidence: Evidence,
 }
 
 /// All scores between the two schools.
-#[derive(Debug)]
 pub(super) struct Likeness {
     scored: Vec<Scored>,
     by_pair: FxHashMap<(usize, usize), usize>,
+    names: Names,
 }
 
 impl Likeness {
@@ -54,43 +50,24 @@ impl Likeness {
         second: &[usize],
         topics: &[Option<String>],
     ) -> Self {
-        let vectors = vectors(stems, first, second);
-        let empty = Vec::new();
-        let of = |d: &usize| vectors.get(d).unwrap_or(&empty);
-        // Where each word stands in the second school's documents: one step for each word that two documents share.
-        let mut postings: FxHashMap<u64, Vec<(usize, f32)>> = FxHashMap::default();
-        for (column, b) in second.iter().enumerate() {
-            for (stem, weight) in of(b) {
-                postings.entry(*stem).or_default().push((column, *weight));
-            }
-        }
-        let titles: Vec<Vec<String>> = documents.iter().map(|d| name_words(&d.title)).collect();
+        let used: Vec<usize> = first.iter().chain(second).copied().collect();
+        let rarity = rarity(stems, &used);
+        let [rows, columns] =
+            [first, second].map(|side| side.iter().map(|d| vector(&stems[*d], &rarity)).collect::<Vec<_>>());
+        let names = Names::of(documents, &used, &rarity);
+        let table = Table::of(cosines(&rows, &columns), rows.len(), columns.len());
         let mut scored = Vec::new();
         let mut by_pair = FxHashMap::default();
-        let mut cosines = vec![0.0f32; second.len()];
-        for a in first {
-            cosines.fill(0.0);
-            // In order of stems, so that each sum is the same float whichever school comes first.
-            for (stem, weight) in of(a) {
-                for (column, other) in postings.get(stem).into_iter().flatten() {
-                    cosines[*column] += weight * other;
-                }
-            }
-            for (b, words) in second.iter().zip(cosines.iter().copied()) {
-                let title = dice(&titles[*a], &titles[*b]);
-                let (same_topic, other_topic) = match (&topics[*a], &topics[*b]) {
-                    (Some(x), Some(y)) => (x == y, x != y),
-                    _ => (false, false),
-                };
-                let mut score = words + TITLE * title;
-                score += if same_topic { SAME_TOPIC } else { 0.0 };
-                score -= if other_topic { OTHER_TOPIC } else { 0.0 };
+        for (row, a) in first.iter().enumerate() {
+            for (column, b) in second.iter().enumerate() {
+                let named = names.spoken_of(*a, &columns[column]) + names.spoken_of(*b, &rows[row]);
+                let topics = [&topics[*a], &topics[*b]].map(|t| t.as_deref());
+                let evidence = table.evidence(row, column, names.alike(*a, *b), named, topics);
                 by_pair.insert((*a, *b), scored.len());
-                let score = (score * 1000.0).round() as i32;
-                scored.push(Scored { a: *a, b: *b, score, words, title, same_topic, other_topic });
+                scored.push(Scored { a: *a, b: *b, score: evidence.pair(), evidence });
             }
         }
-        Self { scored, by_pair }
+        Self { scored, by_pair, names }
     }
 
     /// The possible pairs that pass a test.
@@ -98,13 +75,8 @@ impl Likeness {
         self.scored.iter().filter(|s| s.score >= QUESTION && keep(s.a, s.b)).cloned().collect()
     }
 
-    /// Cosine of two documents' words.
-    pub(super) fn words(&self, a: usize, b: usize) -> f32 {
-        self.by_pair.get(&(a, b)).and_then(|at| self.scored.get(*at)).map_or(0.0, |s| s.words)
-    }
-
     /// How sure a pair is, beside what else each of the two could be paired with.
-    pub(super) fn confidence(&self, c: &Scored, free_a: &[usize], free_b: &[usize]) -> Option<Confidence> {
+    pub(super) fn confidence(&self, c: &Scored, free_a: &[usize], free_b: &[usize]) -> Confidence {
         let rival = self
             .scored
             .iter()
@@ -113,56 +85,71 @@ impl Likeness {
             .max()
             .unwrap_or(0);
         let clear = c.score - rival >= CLEAR;
-        if c.other_topic && c.score < SURE {
-            return (c.score >= LIKELY).then_some(Confidence::Question);
-        }
-        if c.score >= SURE && clear {
-            Some(Confidence::Sure)
-        } else if c.score >= LIKELY && clear || c.score >= SURE {
-            Some(Confidence::Likely)
-        } else if c.score >= QUESTION {
-            Some(Confidence::Question)
+        // Texts alone are never sure: one may be a part of the other, or speak of the same in passing.
+        let named = c.evidence.same_topic || c.evidence.title > 0.0;
+        if c.score >= SURE && clear && named && !c.evidence.other_topic {
+            Confidence::Sure
+        } else if c.score >= SURE || c.score >= LIKELY && clear && !c.evidence.other_topic {
+            Confidence::Likely
         } else {
-            None
+            Confidence::Question
         }
+    }
+
+    /// How probably the smaller of two documents, the one of them that is not `large`, is a part of the larger, in thousandths; and
+    /// the heading of the larger that names it.
+    pub(super) fn part(&self, small: usize, large: usize) -> (i32, Option<&str>) {
+        let Some(scored) = self.get(small, large) else { return (0, None) };
+        let (fit, heading) = self.names.headed(small, large);
+        let heading = heading.filter(|_| fit >= NAMES_IT);
+        // Two topics in one file: only if it has a section on the other.
+        if scored.evidence.other_topic && heading.is_none() {
+            return (0, None);
+        }
+        (scored.evidence.part(fit), heading)
+    }
+
+    /// Two documents of different schools.
+    fn get(&self, x: usize, y: usize) -> Option<&Scored> {
+        let at = self.by_pair.get(&(x, y)).or_else(|| self.by_pair.get(&(y, x)));
+        at.and_then(|at| self.scored.get(*at))
     }
 
     /// Why two documents are put together.
     pub(super) fn because(
         &self,
-        c: &Scored,
+        a: usize,
+        b: usize,
         documents: &[Document],
         topics: &[Option<String>],
         knowledge: &Knowledge,
     ) -> Vec<String> {
         let mut out = Vec::new();
+        let Some(Scored { evidence, .. }) = self.get(a, b) else { return out };
         let name =
             |d: usize| topics[d].as_deref().and_then(|t| knowledge.topics().get(t)).map(|t| t.title.clone());
-        if c.same_topic {
-            let topic = name(c.a).unwrap_or_else(|| topics[c.a].clone().unwrap_or_default());
+        if evidence.same_topic {
+            let topic = name(a).unwrap_or_else(|| topics[a].clone().unwrap_or_default());
             out.push(format!("Both are about: {topic}."));
         }
-        if c.other_topic
-            && let (Some(x), Some(y)) = (name(c.a), name(c.b))
+        if evidence.other_topic
+            && let (Some(x), Some(y)) = (name(a), name(b))
         {
             out.push(format!(
                 "By their titles one is about “{x}” and the other about “{y}”, but their texts are alike."
             ));
         }
-        if c.title >= 0.99 {
+        if evidence.title >= 0.99 {
             out.push("Their titles say the same.".into());
-        } else if c.title >= 0.5 {
+        } else if evidence.title >= 0.5 {
             out.push(format!(
                 "Their titles are alike: “{}” and “{}”.",
-                documents[c.a].title, documents[c.b].title
+                documents[a].title, documents[b].title
             ));
         } else {
-            out.push(format!(
-                "Their titles differ: “{}” and “{}”.",
-                documents[c.a].title, documents[c.b].title
-            ));
+            out.push(format!("Their titles differ: “{}” and “{}”.", documents[a].title, documents[b].title));
         }
-        out.push(match c.words {
+        out.push(match evidence.words {
             w if w >= 0.6 => "Their texts have most of their unusual words in common.".into(),
             w if w >= 0.3 => "Their texts have many of their unusual words in common.".into(),
             w if w >= 0.12 => "Their texts have some of their unusual words in common.".into(),
@@ -181,17 +168,10 @@ impl Likeness {
         partnership: &Partnership,
         knowledge: &Knowledge,
     ) -> Unpaired {
-        let mut near: Vec<&Scored> =
-            self.scored.iter().filter(|s| s.a == document || s.b == document).collect();
-        let other = |s: &Scored| if s.a == document { s.b } else { s.a };
-        near.sort_by_key(|s| (std::cmp::Reverse(s.score), other(s)));
-        let nearest: Vec<usize> = near
-            .iter()
-            .filter(|s| s.score >= 120)
-            .map(|s| other(s))
-            .filter(|o| others.contains(o))
-            .take(3)
-            .collect();
+        let near = others.iter().filter_map(|other| Some((self.get(document, *other)?.score, *other)));
+        let mut near: Vec<(i32, usize)> = near.filter(|(score, _)| *score >= NEAR).collect();
+        near.sort_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
+        let nearest: Vec<usize> = near.into_iter().map(|(_, other)| other).take(3).collect();
         let mine = &documents[document].school;
         let school = partnership
             .schools
@@ -210,54 +190,22 @@ impl Likeness {
     }
 }
 
-/// The stems of a document's words and how often each stands, ascending.
-pub(super) type Stems = Vec<(u64, u32)>;
-
-/// Counts the stems of each document; one entry a document.
-pub(super) fn stems(documents: &[Document]) -> Vec<Stems> {
-    documents.par_iter().map(counted).collect()
-}
-
-fn counted(document: &Document) -> Stems {
-    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    let blocks = 0..document.blocks.len() as u32;
-    for token in blocks.flat_map(|b| document.tokens(b)).filter(|t| t.class == Class::Word) {
-        *counts.entry(token.stem).or_insert(0) += 1;
+/// Cosines of all documents of one side with all of the other, row by row. Cost: one step for each word that two documents share.
+fn cosines(rows: &[Vector], columns: &[Vector]) -> Vec<f32> {
+    let mut postings: FxHashMap<u64, Vec<(usize, f32)>> = FxHashMap::default();
+    for (column, vector) in columns.iter().enumerate() {
+        for (stem, weight) in vector {
+            postings.entry(*stem).or_default().push((column, *weight));
+        }
     }
-    let mut counts: Stems = counts.into_iter().collect();
-    counts.sort_unstable();
-    counts
-}
-
-/// Word vectors by document: stem and weight, ascending by stem, of length 1.
-fn vectors(stems: &[Stems], first: &[usize], second: &[usize]) -> FxHashMap<usize, Vec<(u64, f32)>> {
-    let counted: Vec<(usize, &Stems)> = first.iter().chain(second).map(|d| (*d, &stems[*d])).collect();
-    let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
-    for (stem, _) in counted.iter().flat_map(|(_, c)| *c) {
-        *frequency.entry(*stem).or_insert(0) += 1;
-    }
-    let total = counted.len() as f32;
-    counted
-        .into_iter()
-        .map(|(d, counts)| {
-            let mut vector: Vec<(u64, f32)> = counts
-                .iter()
-                .map(|(stem, n)| {
-                    let df = frequency.get(stem).copied().unwrap_or(1) as f32;
-                    (*stem, (1.0 + (*n as f32).ln()) * ((total + 1.0) / (df + 0.5)).ln().max(0.0))
-                })
-                .collect();
-            let norm = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-            for (_, weight) in &mut vector {
-                *weight /= norm;
+    let mut cosines = vec![0.0f32; rows.len() * columns.len()];
+    for (row, vector) in rows.iter().enumerate() {
+        // In order of stems, so that each sum is the same float whichever school comes first.
+        for (stem, weight) in vector {
+            for (column, other) in postings.get(stem).into_iter().flatten() {
+                cosines[row * columns.len() + column] += weight * other;
             }
-            (d, vector)
-        })
-        .collect()
-}
-
-/// Shared share of two titles' words: 0.0 none, 1.0 the same.
-fn dice(x: &[String], y: &[String]) -> f32 {
-    let shared = x.iter().filter(|w| y.contains(w)).count();
-    2.0 * shared as f32 / (x.len() + y.len()).max(1) as f32
+        }
+    }
+    cosines
 }

@@ -2,16 +2,20 @@
 //!
 //! 1. `editions`: copies and old editions within one folder are set aside.
 //! 2. `topic`: what each document is about, by title, headings and words.
-//! 3. `likeness`: how alike two documents are in title, topic and content.
-//! 4. the best pairs first, one to one, with a confidence and reasons in words; then topics that are only a section of a larger file.
+//! 3. `likeness`: how alike two documents are in title, topic and content (`vectors`, `names`), and how probably they are a pair
+//!    (`evidence`).
+//! 4. the best pairs first, one to one, with a confidence and reasons in words; then topics that are only a part of a larger file (`part`).
 //!
 //! What a person wrote into `common-ground.toml` is applied first and never overruled.
 
 mod corrections;
 mod editions;
+mod evidence;
 mod likeness;
+mod names;
 mod part;
 mod topic;
+mod vectors;
 
 use crate::document::{Document, Partnership};
 use crate::knowledge::Knowledge;
@@ -105,7 +109,7 @@ pub struct Register {
 /// Every document is in exactly one of: at least one pair, `unpaired`, `editions`, `ignored`. Swapping the schools mirrors
 /// the result.
 pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowledge) -> Register {
-    let stems = likeness::stems(documents);
+    let stems = vectors::stems(documents);
     let (mut register, asked) = surveyed(documents, &stems, partnership, knowledge);
     let used = register.in_force();
     let side = |which: usize| -> Vec<usize> {
@@ -132,14 +136,15 @@ pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowl
         if !free_a.contains(&c.a) || !free_b.contains(&c.b) {
             continue;
         }
-        let Some(confidence) = likeness.confidence(&c, &free_a, &free_b) else { continue };
+        let confidence = likeness.confidence(&c, &free_a, &free_b);
         free_a.retain(|d| *d != c.a);
         free_b.retain(|d| *d != c.b);
-        let because = likeness.because(&c, documents, &register.topics, knowledge);
+        let because = likeness.because(c.a, c.b, documents, &register.topics, knowledge);
         register.pairs.push(made(c.a, c.b, confidence, because, &register.topics, knowledge));
     }
     part::find(
         documents,
+        &stems,
         &likeness,
         [&first, &second],
         &mut free_a,
@@ -169,12 +174,12 @@ pub fn pair(documents: &[Document], partnership: &Partnership, knowledge: &Knowl
 
 /// What each document is about and which are in force, without pairing them.
 pub fn survey(documents: &[Document], partnership: &Partnership, knowledge: &Knowledge) -> Register {
-    surveyed(documents, &likeness::stems(documents), partnership, knowledge).0
+    surveyed(documents, &vectors::stems(documents), partnership, knowledge).0
 }
 
 fn surveyed(
     documents: &[Document],
-    stems: &[likeness::Stems],
+    stems: &[vectors::Stems],
     partnership: &Partnership,
     knowledge: &Knowledge,
 ) -> (Register, corrections::Asked) {

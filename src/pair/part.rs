@@ -1,22 +1,24 @@
-//! Topics that are only a section of a larger file: documents without a partner in, pairs with a part of a larger one out.
+//! Topics that are only a part of a larger file: documents without a partner in, pairs with a larger one out.
 
-use crate::document::{Class, Document, Kind, Role};
+use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::knowledge::topics::name_words;
 
 use super::corrections::Asked;
 use super::likeness::Likeness;
+use super::vectors::Stems;
 use super::{Confidence, Register, made};
 
-/// A heading must hold all words of the smaller policy's title (two or more, or one long one).
-const LONG_WORD: usize = 6;
-/// Least cosine of the two documents' words.
-const LEAST_WORDS: f32 = 0.1;
+/// Least probability, in thousandths.
+const LEAST: i32 = 300;
+/// The file that holds it is at least this share as long: a summary of a topic may stand in a file shorter than the other
+/// school's whole policy on it.
+const LARGE: f32 = 0.5;
 
-/// Looks for each document that is still free in the headings of the other school's files.
+/// Looks for each document that is still free in the other school's files.
 #[allow(clippy::too_many_arguments)] // the state of one step of `pair`, which is the only caller
 pub(super) fn find(
     documents: &[Document],
+    stems: &[Stems],
     likeness: &Likeness,
     sides: [&[usize]; 2],
     free_a: &mut Vec<usize>,
@@ -25,56 +27,46 @@ pub(super) fn find(
     asked: &Asked,
     knowledge: &Knowledge,
 ) {
-    let mut found: Vec<(usize, usize, String)> = Vec::new();
+    let words: Vec<u32> = stems.iter().map(|s| s.iter().map(|(_, n)| n).sum()).collect();
+    let mut found: Vec<(usize, usize, Vec<String>)> = Vec::new();
     for (free, others, first) in [(&*free_a, sides[1], true), (&*free_b, sides[0], false)] {
         for document in free {
             let ordered = |other: usize| if first { (*document, other) } else { (other, *document) };
-            let mut best: Option<(u32, usize, String)> = None;
+            let mut best: Option<(i32, usize, Option<&str>)> = None;
             for other in others {
-                let (a, b) = ordered(*other);
-                if asked.never.contains(&(a, b)) || likeness.words(a, b) < LEAST_WORDS {
+                if asked.never.contains(&ordered(*other))
+                    || (words[*other] as f32) < LARGE * words[*document] as f32
+                {
                     continue;
                 }
-                if let Some(heading) = section(&documents[*document], &documents[*other]) {
-                    let score = (likeness.words(a, b) * 1000.0) as u32;
-                    if best.as_ref().is_none_or(|(s, ..)| score > *s) {
-                        best = Some((score, *other, heading));
-                    }
+                let (score, heading) = likeness.part(*document, *other);
+                // Where a person named a file's partner, likeness adds none.
+                let settled = heading.is_none() && asked.named.contains(other);
+                if score >= LEAST && !settled && best.is_none_or(|(s, ..)| score > s) {
+                    best = Some((score, *other, heading));
                 }
             }
             if let Some((_, other, heading)) = best {
                 let (a, b) = ordered(other);
-                found.push((a, b, heading));
+                let because = match heading {
+                    Some(heading) => vec![format!("One of them has it only as a section: “{heading}”.")],
+                    None => {
+                        let mut because = vec!["One of them may be a part of the other.".to_owned()];
+                        because.extend(likeness.because(a, b, documents, &register.topics, knowledge));
+                        because
+                    }
+                };
+                found.push((a, b, because));
             }
         }
     }
-    for (a, b, heading) in found {
+    found.sort();
+    found.dedup_by_key(|(a, b, _)| (*a, *b));
+    for (a, b, because) in found {
         free_a.retain(|d| *d != a);
         free_b.retain(|d| *d != b);
-        let because = vec![format!("One of them has it only as a section: “{heading}”.")];
         let mut pair = made(a, b, Confidence::Question, because, &register.topics, knowledge);
         pair.part = true;
         register.pairs.push(pair);
     }
-}
-
-/// The heading of a larger document that names what a smaller one is about.
-fn section(small: &Document, large: &Document) -> Option<String> {
-    let wanted = name_words(&small.title);
-    let telling = wanted.len() >= 2 || wanted.first().is_some_and(|w| w.len() >= LONG_WORD);
-    if !telling || words(large) < words(small) {
-        return None;
-    }
-    // Its own title is no section of it.
-    let heads = large.blocks.iter().filter(|b| b.kind == Kind::Heading && b.role == Role::Body);
-    let found = heads.into_iter().find(|h| {
-        let words = name_words(&h.text);
-        wanted.iter().all(|w| words.contains(w)) && words.len() <= wanted.len() + 2
-    });
-    found.map(|h| h.text.clone())
-}
-
-fn words(document: &Document) -> usize {
-    let blocks = 0..document.blocks.len() as u32;
-    blocks.flat_map(|b| document.tokens(b)).filter(|t| t.class == Class::Word).count()
 }

@@ -201,3 +201,30 @@ fn pair_newest_edition_is_told_by_what_both_say_then_by_the_year_in_the_name() {
         }
     }
 }
+
+#[test]
+fn pair_topic_inside_a_larger_file_is_found_and_never_sure_from_either_side() {
+    let lost = "Staff count the children again and search the cloakroom, the sheds and the playground. The gate is locked and the caretaker watches it. Police are called when a missing child is not found within ten minutes; the register shows who was last seen and where.";
+    let yard = "The yard wall is checked for loose bricks. Coats hang on pegs by the boiler. The boiler is serviced in August by a registered engineer, and the asbestos survey is kept in the office. Ladders are inspected and tagged. Visitors sign the book and wear a badge.";
+    let missing = policy("infant", "Missing Child.md", &format!("# Missing Child\n\n{lost}"));
+    let premises =
+        policy("junior", "Keeping the site safe.md", &format!("# Keeping the site safe\n\n{yard}\n\n{lost}"));
+    let documents = [
+        missing,
+        policy("infant", "Staff Discipline.md", DISCIPLINE),
+        policy("infant", "Behaviour.md", BEHAVIOUR),
+        premises,
+        policy("junior", "Relationships Education.md", EDUCATION),
+        policy("junior", "Managing Staff Attendance.md", STAFF),
+    ];
+    let there = pair(&documents, &partnership(""), bundled());
+    let found = there.pairs.iter().find(|p| p.a == 0).unwrap();
+    assert_eq!(found.b, 3);
+    assert_ne!(found.confidence, Confidence::Sure, "{:?}", found.because);
+    let mut swapped = partnership("");
+    swapped.schools.swap(0, 1);
+    let back = pair(&documents, &swapped, bundled());
+    let mut mirrored: Vec<_> = back.pairs.iter().map(|p| (p.b, p.a, p.confidence, p.part)).collect();
+    mirrored.sort();
+    assert_eq!(there.pairs.iter().map(|p| (p.a, p.b, p.confidence, p.part)).collect::<Vec<_>>(), mirrored);
+}
