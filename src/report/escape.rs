@@ -46,7 +46,7 @@ fn shown(c: char, out: &mut String) {
 
 /// A byte of a character that may be hidden.
 fn is_rare(byte: u8) -> bool {
-    byte < b' ' || byte > b'~'
+    !(b' '..=b'~').contains(&byte)
 }
 
 /// How many bytes stand before the first at which `stops` holds; as many as are looked at together fill a register of the machine.
