@@ -84,18 +84,18 @@ pub(crate) enum Lex {
 
 /// What a word means, by its fingerprint.
 pub(crate) fn meaning(word: u64) -> Option<Lex> {
-    known().get(&word).and_then(|k| k.lex)
+    lexicon().known(word, MEANS).and_then(|k| k.lex)
 }
 
 /// Whether a word can be the first of a value; what follows it decides. No other word is.
 pub(crate) fn starts_value(word: u64) -> bool {
-    known().get(&word).is_some_and(|k| k.value)
+    lexicon().known(word, VALUE).is_some_and(|k| k.value)
 }
 
 /// Whether a word in small letters can be the first of a local fact, or the one that tells it. No other word is, but for those
 /// with a capital, in digits, or grown together with what follows.
 pub(crate) fn tells_local(word: u64) -> bool {
-    known().get(&word).is_some_and(|k| k.local)
+    lexicon().known(word, TELLS).is_some_and(|k| k.local)
 }
 
 /// What is known of a word.
@@ -106,9 +106,42 @@ struct Known {
     local: bool,
 }
 
-fn known() -> &'static FxHashMap<u64, Known> {
-    static TABLE: OnceLock<FxHashMap<u64, Known>> = OnceLock::new();
-    TABLE.get_or_init(|| {
+/// What may be known of a word, as bits: that it means something, starts a value, tells a local fact.
+const MEANS: u8 = 1;
+const VALUE: u8 = 2;
+const TELLS: u8 = 4;
+
+/// Places in the table of what may be known: so many that few of the words that are not known fall upon one that is.
+const PLACES: usize = 4096;
+
+/// All known words.
+struct Lexicon {
+    all: FxHashMap<u64, Known>,
+    /// By the last bits of a fingerprint. Most words of a policy are known for nothing that is asked, and one look here tells it.
+    may: Vec<u8>,
+}
+
+impl Lexicon {
+    /// What is known of a word that may be known for this.
+    fn known(&self, word: u64, bit: u8) -> Option<&Known> {
+        let may = self.may.get(word as usize % PLACES).copied().unwrap_or(0);
+        if may & bit == 0 { None } else { self.all.get(&word) }
+    }
+
+    fn of(all: FxHashMap<u64, Known>) -> Self {
+        let mut may = vec![0; PLACES];
+        for (word, known) in &all {
+            let bit = |on: bool, bit: u8| if on { bit } else { 0 };
+            may[*word as usize % PLACES] |=
+                bit(known.lex.is_some(), MEANS) | bit(known.value, VALUE) | bit(known.local, TELLS);
+        }
+        Self { all, may }
+    }
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
         let mut all: FxHashMap<u64, Known> = FxHashMap::default();
         for (word, lex) in table() {
             all.entry(word).or_default().lex = Some(lex);
@@ -135,7 +168,7 @@ fn known() -> &'static FxHashMap<u64, Known> {
         for word in LOCAL.split_whitespace() {
             all.entry(fingerprint(word)).or_default().local = true;
         }
-        all
+        Lexicon::of(all)
     })
 }
 

@@ -217,18 +217,22 @@ fn goes_on(text: &str, next: &Block) -> bool {
 
 /// A text cut before each label that a colon follows: "Adopted: May 2026 Next review: May 2027".
 fn each_label(text: &str) -> Vec<&str> {
+    if !text.contains(':') {
+        return vec![text];
+    }
     let mut cuts = vec![0];
     for (at, _) in text.match_indices(' ') {
         let rest = text.get(at + 1..).unwrap_or_default();
-        // "Date of next review" is one label, not "next review" behind "Date of".
-        let inside = cuts.last().is_some_and(|cut| {
-            text.get(*cut..).and_then(label).is_some_and(|(_, rest)| text.len() - rest.len() > at + 1)
-        });
         let labelled = label(rest).is_some_and(|(_, value)| {
-            let value = value.to_ascii_lowercase();
-            [":", "by:", "on:", "date:"].iter().any(|mark| value.starts_with(mark))
+            let value = value.as_bytes();
+            [":", "by:", "on:", "date:"].iter().any(|mark| begins(value, mark))
         });
-        if labelled && !inside {
+        // "Date of next review" is one label, not "next review" behind "Date of".
+        let inside = || {
+            let cut = cuts.last().and_then(|cut| text.get(*cut..));
+            cut.and_then(label).is_some_and(|(_, rest)| text.len() - rest.len() > at + 1)
+        };
+        if labelled && !inside() {
             cuts.push(at + 1);
         }
     }
@@ -265,11 +269,15 @@ fn take(key: &str, value: &str, found: &mut FrontMatter) -> bool {
 /// The label that a text begins with, and what follows it.
 fn label(text: &str) -> Option<(Asks, &str)> {
     let trimmed = text.trim_start();
-    let lower = trimmed.to_ascii_lowercase();
-    let (label, asks) = LABELS.iter().find(|(l, _)| lower.starts_with(l))?;
+    let (label, asks) = LABELS.iter().find(|(l, _)| begins(trimmed.as_bytes(), l))?;
     let rest = trimmed.get(label.len()..)?;
     // "Approvedness", "issues", "reviewers": the label must end where a word ends.
     (!rest.starts_with(char::is_alphanumeric)).then_some((*asks, rest.trim()))
+}
+
+/// Whether a text begins with letters, whatever their case.
+fn begins(text: &[u8], with: &str) -> bool {
+    text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()))
 }
 
 fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {

@@ -156,20 +156,27 @@ fn rows<const COLUMNS: usize>(table: &str) -> Vec<[String; COLUMNS]> {
 
 /// A title or heading as it is looked up: lower-case words, a leading number and marks left out.
 pub fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
     if text.is_ascii() {
+        let mut out: Vec<u8> = Vec::with_capacity(text.len());
         for word in text.as_bytes().split(|b| !b.is_ascii_alphanumeric() && *b != b'\'') {
             let numbering = out.is_empty() && word.iter().all(u8::is_ascii_digit);
             if word.is_empty() || numbering {
                 continue;
             }
             if !out.is_empty() {
-                out.push(' ');
+                out.push(b' ');
             }
-            out.extend(word.iter().filter(|b| **b != b'\'').map(|b| char::from(b.to_ascii_lowercase())));
+            let start = out.len();
+            out.extend_from_slice(word);
+            if word.contains(&b'\'') {
+                out.truncate(start);
+                out.extend(word.iter().filter(|b| **b != b'\''));
+            }
         }
-        return out;
+        out.make_ascii_lowercase();
+        return String::from_utf8(out).unwrap_or_default(); // letters and digits that were ASCII before
     }
+    let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}') {
         let numbering = out.is_empty() && word.chars().all(|c| c.is_ascii_digit());
         if word.is_empty() || numbering {

@@ -7,19 +7,56 @@ use crate::document::suspect::is_hidden;
 
 /// A text as it is shown: invisible and direction-turning characters as `[U+202E]`; the same text if it has none.
 pub(crate) fn visible(text: &str) -> std::borrow::Cow<'_, str> {
-    // All of these lie above ASCII, so that the common case is one fast scan.
-    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) || !text.chars().any(is_hidden) {
+    // All of these are control characters or lie above ASCII, so that the common case is one fast scan.
+    if run(text.as_bytes(), is_rare) == text.len() || !text.chars().any(is_hidden) {
         return std::borrow::Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if is_hidden(c) {
-            out.push_str(&format!("[U+{:04X}]", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
+    text.chars().for_each(|c| shown(c, &mut out));
     std::borrow::Cow::Owned(out)
+}
+
+/// Writes a text as it is shown on a page: [`visible`], and what is markup in HTML as entities.
+pub(super) fn html(text: &str, out: &mut String) {
+    let mut rest = text;
+    loop {
+        let plain = run(rest.as_bytes(), |b| is_rare(b) || matches!(b, b'&' | b'<' | b'>' | b'"'));
+        let (before, after) = rest.split_at(plain);
+        out.push_str(before);
+        let mut after = after.chars();
+        match after.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
+            Some(c) => shown(c, out),
+            None => break,
+        }
+        rest = after.as_str();
+    }
+}
+
+fn shown(c: char, out: &mut String) {
+    if is_hidden(c) {
+        out.push_str(&format!("[U+{:04X}]", u32::from(c)));
+    } else {
+        out.push(c);
+    }
+}
+
+/// A byte of a character that may be hidden.
+fn is_rare(byte: u8) -> bool {
+    !(b' '..=b'~').contains(&byte)
+}
+
+/// How many bytes stand before the first at which `stops` holds; as many as are looked at together fill a register of the machine.
+#[inline]
+pub(super) fn run(bytes: &[u8], stops: impl Fn(u8) -> bool) -> usize {
+    const TOGETHER: usize = 16;
+    let whole = bytes.chunks_exact(TOGETHER);
+    let whole = whole.take_while(|c| !c.iter().fold(false, |any, b| any | stops(*b))).count() * TOGETHER;
+    let rest = bytes.get(whole..).unwrap_or(&[]);
+    whole + rest.iter().position(|b| stops(*b)).unwrap_or(rest.len())
 }
 
 /// A text inside an XML attribute or element: marked-up letters written as entities, what XML forbids shown as code points.

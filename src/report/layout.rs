@@ -1,37 +1,163 @@
-//! How the results file is laid out: a value in, its JSON with two blanks a level out, as it stands at some depth of a larger one.
+//! How the results file is laid out: values in, JSON with two blanks a level out, written straight into one buffer.
+//!
+//! What there is most of (blocks, links, differences) is written line by line ([`Lines::key`], [`Lines::text`]); the rest through serde
+//! ([`Lines::value`]), in the same layout.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::escape::run;
+
 /// A comma, a line break and the blanks of the deepest level that is written at once.
 const BREAK: &[u8; 66] = b",\n                                                                ";
 
-/// Bytes to begin with: a document of a few pages is written without being moved.
-const PAGES: usize = 64 * 1024;
-
-/// A value's JSON, the lines after its first indented by `depth` levels more.
-pub(super) fn written(value: &impl Serialize, depth: usize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(PAGES);
-    let layout = Layout { depth, filled: false };
-    // Our own types hold nothing that JSON cannot: string keys, finite numbers. Writing to memory cannot fail.
-    let _ = value.serialize(&mut Serializer::with_formatter(&mut bytes, layout));
-    bytes
+/// JSON that is being written: lists and objects are opened and closed, and between the two hold keys with values, or items.
+pub(super) struct Lines {
+    out: Vec<u8>,
+    depth: usize,
+    /// Whether the list or object that was opened last holds a value.
+    filled: bool,
 }
 
-/// Puts values that are written already into a list that stands at depth 1.
-pub(super) fn list(out: &mut Vec<u8>, name: &str, values: &[Vec<u8>]) {
-    out.extend_from_slice(b",\n  \"");
-    out.extend_from_slice(name.as_bytes());
-    out.extend_from_slice(b"\": [");
-    for (at, value) in values.iter().enumerate() {
-        out.extend_from_slice(if at == 0 { b"\n    " } else { b",\n    " });
-        out.extend_from_slice(value);
+impl Lines {
+    /// JSON of about so many bytes, whose lines after the first are indented by `depth` levels more.
+    pub(super) fn new(depth: usize, bytes: usize) -> Self {
+        Self { out: Vec::with_capacity(bytes), depth, filled: false }
     }
-    out.extend_from_slice(if values.is_empty() { b"]" } else { b"\n  ]" });
-}
 
+    /// What was written.
+    pub(super) fn bytes(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// Begins a list or an object with its sign.
+    pub(super) fn open(&mut self, sign: u8) {
+        self.depth += 1;
+        self.filled = false;
+        self.out.push(sign);
+    }
+
+    /// Ends it.
+    pub(super) fn close(&mut self, sign: u8) {
+        self.depth -= 1;
+        if self.filled {
+            self.line(false);
+        }
+        self.out.push(sign);
+        self.filled = true;
+    }
+
+    /// The line of the next item of a list; its value follows.
+    pub(super) fn item(&mut self) {
+        self.line(self.filled);
+        self.filled = true;
+    }
+
+    /// The line and name of the next value of an object; its value follows.
+    #[inline]
+    pub(super) fn key(&mut self, name: &'static str) {
+        self.item();
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\": ");
+    }
+
+    /// A text, escaped as serde does it.
+    pub(super) fn text(&mut self, text: &str) {
+        self.out.push(b'"');
+        let mut rest = text.as_bytes();
+        loop {
+            let plain = run(rest, |b| b < b' ' || b == b'"' || b == b'\\');
+            let (before, after) = rest.split_at(plain);
+            self.out.extend_from_slice(before);
+            let [special, after @ ..] = after else { break };
+            match special {
+                b'"' => self.out.extend_from_slice(b"\\\""),
+                b'\\' => self.out.extend_from_slice(b"\\\\"),
+                b'\n' => self.out.extend_from_slice(b"\\n"),
+                b'\r' => self.out.extend_from_slice(b"\\r"),
+                b'\t' => self.out.extend_from_slice(b"\\t"),
+                0x08 => self.out.extend_from_slice(b"\\b"),
+                0x0C => self.out.extend_from_slice(b"\\f"),
+                other => self.out.extend_from_slice(format!("\\u{other:04x}").as_bytes()),
+            }
+            rest = after;
+        }
+        self.out.push(b'"');
+    }
+
+    /// A text, or null.
+    pub(super) fn text_or_null(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(text),
+            None => self.out.extend_from_slice(b"null"),
+        }
+    }
+
+    /// A whole number.
+    pub(super) fn number(&mut self, n: u64) {
+        let mut digits = [0; 20]; // of the largest
+        let mut at = digits.len();
+        let mut rest = n;
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.out.extend_from_slice(&digits[at..]);
+    }
+
+    /// A whole number, or null.
+    pub(super) fn number_or_null(&mut self, n: Option<u32>) {
+        match n {
+            Some(n) => self.number(u64::from(n)),
+            None => self.text_or_null(None),
+        }
+    }
+
+    /// A list of whole numbers.
+    pub(super) fn numbers(&mut self, all: &[u32]) {
+        self.list(all, |lines, n| lines.number(u64::from(*n)));
+    }
+
+    /// A list, its items written by `each`.
+    pub(super) fn list<T>(&mut self, all: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
+        self.open(b'[');
+        for one in all {
+            self.item();
+            each(self, one);
+        }
+        self.close(b']');
+    }
+
+    /// Any other value, through serde.
+    pub(super) fn value(&mut self, value: &impl Serialize) {
+        let layout = Layout { depth: self.depth, filled: false };
+        // Our own types hold nothing that JSON cannot: string keys, finite numbers. Writing to memory cannot fail.
+        let _ = value.serialize(&mut Serializer::with_formatter(&mut self.out, layout));
+    }
+
+    /// JSON that was written for this depth before.
+    pub(super) fn written(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    fn line(&mut self, comma: bool) {
+        let from = usize::from(!comma);
+        match BREAK.get(from..2 + 2 * self.depth) {
+            Some(line) => self.out.extend_from_slice(line),
+            None => {
+                self.out.extend_from_slice(&BREAK[from..2]);
+                (0..self.depth).for_each(|_| self.out.extend_from_slice(b"  "));
+            }
+        }
+    }
+}
 /// Serde's own layout, one write a line break instead of one a level.
 struct Layout {
     depth: usize,
@@ -110,12 +236,48 @@ impl Formatter for Layout {
 mod tests {
     use super::*;
 
+    fn written(value: &impl Serialize, depth: usize) -> Vec<u8> {
+        let mut lines = Lines::new(depth, 0);
+        lines.value(value);
+        lines.bytes()
+    }
+
     #[test]
-    fn written_at_depth_nought_is_what_serde_writes() {
+    fn value_at_depth_nought_is_what_serde_writes() {
         let mut value = serde_json::json!({"a": [1, {}, [], {"b": "x\n\"y"}], "c": null, "é": [[["z"]]]});
         for _ in 0..40 {
             value = serde_json::json!([value, {"k": 1.5}]);
         }
         assert_eq!(written(&value, 0), serde_json::to_vec_pretty(&value).unwrap_or_default());
+    }
+
+    #[test]
+    fn lines_written_by_hand_are_what_serde_writes() {
+        let every: String = (0..0x180u32).filter_map(char::from_u32).collect();
+        let numbers = [0, 7, 10, 99, 4_294_967_295u64];
+        let mut lines = Lines::new(0, 0);
+        lines.open(b'{');
+        lines.key("every");
+        lines.text(&every);
+        lines.key("list");
+        lines.list(numbers, Lines::number);
+        lines.key("none");
+        lines.numbers(&[]);
+        lines.key("null");
+        lines.text_or_null(None);
+        lines.key("value");
+        lines.value(&serde_json::json!({"a": [1, {}]}));
+        lines.key("within");
+        lines.list([1, 2], |lines, n| {
+            lines.open(b'{');
+            lines.key("n");
+            lines.number(n);
+            lines.close(b'}');
+        });
+        lines.close(b'}');
+        let same = serde_json::json!({
+            "every": every, "list": numbers, "none": [], "null": null, "value": {"a": [1, {}]}, "within": [{"n": 1}, {"n": 2}]
+        });
+        assert_eq!(lines.bytes(), serde_json::to_vec_pretty(&same).unwrap_or_default());
     }
 }

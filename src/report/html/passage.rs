@@ -1,19 +1,17 @@
 //! A block's text on a page: escaped, with the words marked that only one side has.
 
-use maud::{Escaper, Markup, Render, html};
-use std::fmt::Write;
+use maud::{Markup, Render, html};
 
 use crate::compare::Quote;
 use crate::document::{Block, BlockId, Document, Kind};
-use crate::report::escape::visible;
+use crate::report::escape;
 
 /// Document text, escaped, with invisible characters shown.
 pub(in crate::report) struct Shown<'t>(pub(in crate::report) &'t str);
 
 impl Render for Shown<'_> {
     fn render_to(&self, buffer: &mut String) {
-        // Writing to a string cannot fail.
-        let _ = Escaper::new(buffer).write_str(&visible(self.0));
+        escape::html(self.0, buffer);
     }
 }
 
