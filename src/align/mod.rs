@@ -34,9 +34,12 @@
 //! which only pairs with a rare word in common count; at most 24 scored pairs a block.
 
 mod assign;
+mod common;
 mod headings;
 mod measures;
 mod order;
+mod passages;
+mod promising;
 mod roots;
 mod similarity;
 mod terms;
@@ -109,8 +112,7 @@ pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
     let units_a = units(a);
     let units_b = units(b);
     let numbered = terms::number(a, &units_a, b, &units_b);
-    let terms = terms::units(&numbered);
-    let scores = similarity::score(a, &units_a, b, &units_b, &numbered, &terms);
+    let scores = similarity::score(a, &units_a, b, &units_b, &numbered);
     let assigned = assign::assign(&scores, &numbered);
     let mut links: Vec<Link> = assigned
         .groups
@@ -146,11 +148,6 @@ fn units(document: &Document) -> Vec<BlockId> {
         .collect()
 }
 
-/// Whether two blocks may correspond at all: the policy's text with text, its front matter with front matter.
-fn comparable(a: Role, b: Role) -> bool {
-    a == b
-}
-
 /// Same words on both sides, one block each: the same. Several blocks on a side: partial.
 fn relation(a: &Document, a_ids: &[BlockId], b: &Document, b_ids: &[BlockId]) -> Relation {
     match (a_ids, b_ids) {
@@ -162,10 +159,8 @@ fn relation(a: &Document, a_ids: &[BlockId], b: &Document, b_ids: &[BlockId]) ->
 
 /// Whether two blocks hold the same words and numbers in the same order.
 fn same_words(a: &Document, x: BlockId, b: &Document, y: BlockId) -> bool {
-    let words = |d: &Document, id| -> Vec<u64> {
-        d.tokens(id).iter().filter(|t| t.class != Class::Mark).map(|t| t.word).collect()
-    };
-    words(a, x) == words(b, y)
+    let [x, y] = [a.tokens(x), b.tokens(y)].map(|tokens| tokens.iter().filter(|t| t.class != Class::Mark));
+    x.map(|t| t.word).eq(y.map(|t| t.word))
 }
 
 fn unlinked<'a>(document: &Document, linked: impl Iterator<Item = &'a BlockId>) -> Vec<BlockId> {
