@@ -70,12 +70,7 @@ pub(super) fn lengths(units: &Passages, rarity: &[f32]) -> Vec<f32> {
 /// What the units of each pair share; pairs are in order of `a`. `lengths` are those of both sides' units.
 ///
 /// Cost: the words of `b`'s unit for each pair, and of the longer unit.
-pub(super) fn common(
-    pairs: &[Pair],
-    units: &Weighed,
-    lengths: [&[f32]; 2],
-    pieces: &Pieces,
-) -> Vec<Common> {
+pub(super) fn common(pairs: &[Pair], units: &Weighed, lengths: [&[f32]; 2], pieces: &Pieces) -> Vec<Common> {
     let mut out = Vec::with_capacity(pairs.len());
     let mut marked = Marked::of(&units.rarity);
     for row in pairs.chunk_by(|x, y| x.a == y.a) {

@@ -122,9 +122,7 @@ fn best_of_lines(mut all: Vec<Pair>, rows: usize, columns: usize) -> Vec<Pair> {
             last(&mut column.map(in_column))
         })
         .collect();
-    all.retain(|p| {
-        in_row(p) <= last_of_row[p.a as usize] || in_column(p) <= last_of_column[p.b as usize]
-    });
+    all.retain(|p| in_row(p) <= last_of_row[p.a as usize] || in_column(p) <= last_of_column[p.b as usize]);
     all
 }
 

@@ -56,8 +56,7 @@ pub(super) fn number(a: &Document, units_a: &[BlockId], b: &Document, units_b: &
     let mut order = met.roots.clone();
     order.sort_unstable();
     order.dedup();
-    let rank: Vec<u32> =
-        met.roots.iter().map(|root| order.binary_search(root).unwrap_or(0) as u32).collect();
+    let rank: Vec<u32> = met.roots.iter().map(|root| order.binary_search(root).unwrap_or(0) as u32).collect();
     for term in words_a.terms.iter_mut().chain(&mut words_b.terms) {
         *term = rank[*term as usize];
     }
