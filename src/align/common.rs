@@ -55,8 +55,11 @@ impl<'r> Marked<'r> {
         terms.iter().filter(|term| self.marks[**term as usize] > 0.0).count()
     }
 
-    /// The most that one piece of a unit holds of the marked terms.
-    fn most(&self, pieces: &Passages, of_unit: std::ops::Range<usize>) -> f32 {
+    /// The most that one piece of a unit holds of the marked terms, `whole` being what the unit holds of them.
+    fn most(&self, pieces: &Passages, of_unit: std::ops::Range<usize>, whole: f32) -> f32 {
+        if of_unit.len() == 1 {
+            return whole;
+        }
         of_unit.map(|piece| self.sum(pieces.terms(piece))).fold(0.0, f32::max)
     }
 }
@@ -83,11 +86,12 @@ pub(super) fn common(pairs: &[Pair], units: &Weighed, lengths: [&[f32]; 2], piec
                 std::cmp::Ordering::Greater => Shorter::B,
                 std::cmp::Ordering::Equal => Shorter::Neither,
             };
+            let rarity = marked.sum(units.b.terms(j));
             let within = match shorter {
                 Shorter::B => 0.0,
-                _ => marked.most(&pieces.weighed.b, pieces.of_b(j)) / lengths[0][i].max(1.0),
+                _ => marked.most(&pieces.weighed.b, pieces.of_b(j), rarity) / lengths[0][i].max(1.0),
             };
-            out.push(Common { rarity: marked.sum(units.b.terms(j)), within, shorter });
+            out.push(Common { rarity, within, shorter });
         }
         marked.clear(units.a.terms(i));
     }
@@ -100,7 +104,7 @@ pub(super) fn common(pairs: &[Pair], units: &Weighed, lengths: [&[f32]; 2], piec
             let common = &mut out[*at as usize];
             if common.shorter != Shorter::A {
                 let i = pairs[*at as usize].a as usize;
-                let most = marked.most(&pieces.weighed.a, pieces.of_a(i));
+                let most = marked.most(&pieces.weighed.a, pieces.of_a(i), common.rarity);
                 common.within = common.within.max(most / lengths[1][j].max(1.0));
             }
         }

@@ -41,81 +41,112 @@ pub(super) struct Weighed {
 
 /// Weighs passages given as terms and where each passage's terms end.
 pub(super) fn weigh(a: (&[u32], &[u32]), b: (&[u32], &[u32]), terms: usize) -> Weighed {
-    let (of_a, of_b) = (counted(a, terms), counted(b, terms));
     let total = (a.1.len() + b.1.len()).max(LEAST_PASSAGES) as f32;
-    let frequency = of_a.passages_with().zip(of_b.passages_with()).map(|(x, y)| x + y);
-    let rarity: Vec<f32> = frequency.map(|df| ((total + 1.0) / (df as f32 + 0.5)).ln()).collect();
-    Weighed { a: of_a.weighed(a.1.len(), &rarity), b: of_b.weighed(b.1.len(), &rarity), rarity }
+    let (mut of_a, mut of_b) = (Counted::of(a, terms), Counted::of(b, terms));
+    let frequency = of_a.firsts.windows(2).zip(of_b.firsts.windows(2));
+    let rarity: Vec<f32> = frequency
+        .map(|(x, y)| (x[1] - x[0] + y[1] - y[0]) as f32)
+        .map(|df| ((total + 1.0) / (df + 0.5)).ln())
+        .collect();
+    of_a.weigh(&rarity);
+    of_b.weigh(&rarity);
+    Weighed {
+        a: Passages::of(of_a.firsts, of_a.postings, of_a.starts),
+        b: Passages::of(of_b.firsts, of_b.postings, of_b.starts),
+        rarity,
+    }
 }
 
-/// How often each term stands in each passage that holds it: by term, then passage.
+/// How often each term stands in each passage that holds it.
 struct Counted {
+    /// First posting of each term, and the end.
     firsts: Vec<u32>,
-    /// Passage and count.
-    postings: Vec<(u32, u32)>,
-}
-
-fn counted((terms, ends): (&[u32], &[u32]), of: usize) -> Counted {
-    let (starts, order) = by_key(terms, of);
-    let mut postings: Vec<(u32, u32)> = Vec::with_capacity(terms.len());
-    let mut passage_of = Vec::with_capacity(terms.len());
-    for (passage, end) in (0u32..).zip(ends) {
-        passage_of.resize(*end as usize, passage);
-    }
-    let mut firsts = Vec::with_capacity(of + 1);
-    for span in starts.windows(2) {
-        let first = postings.len();
-        firsts.push(first as u32);
-        for place in &order[span[0] as usize..span[1] as usize] {
-            let passage = passage_of[*place as usize];
-            match postings.get_mut(first..).and_then(<[_]>::last_mut) {
-                Some((last, count)) if *last == passage => *count += 1,
-                _ => postings.push((passage, 1)),
-            }
-        }
-    }
-    firsts.push(postings.len() as u32);
-    Counted { firsts, postings }
+    /// By term, then passage; the weight is the count.
+    postings: Vec<Posting>,
+    /// How many different terms the passages before each hold, and all of them.
+    starts: Vec<u32>,
 }
 
 impl Counted {
-    /// In how many passages each term stands.
-    fn passages_with(&self) -> impl Iterator<Item = u32> {
-        self.firsts.windows(2).map(|span| span[1] - span[0])
-    }
-
-    fn weighed(self, passages: usize, rarity: &[f32]) -> Passages {
-        let mut postings = Vec::with_capacity(self.postings.len());
-        for (span, rarity) in self.firsts.windows(2).zip(rarity) {
-            for (passage, count) in &self.postings[span[0] as usize..span[1] as usize] {
-                let times = if *count == 1 { 1.0 } else { 1.0 + (*count as f32).ln() };
-                postings.push(Posting { passage: *passage, weight: times * rarity });
+    fn of((words, ends): (&[u32], &[u32]), terms: usize) -> Self {
+        // Twice over the words: to see how many passages each term stands in, and to put them there.
+        let mut firsts = vec![0u32; terms + 1];
+        let mut seen_in = vec![u32::MAX; terms];
+        let mut starts = Vec::with_capacity(ends.len() + 1);
+        starts.push(0);
+        let mut postings = 0u32;
+        for (passage, words) in passages(words, ends) {
+            for term in words {
+                let seen_in = &mut seen_in[*term as usize];
+                if *seen_in != passage {
+                    *seen_in = passage;
+                    firsts[*term as usize + 1] += 1;
+                    postings += 1;
+                }
+            }
+            starts.push(postings);
+        }
+        add_up(&mut firsts);
+        let mut next = firsts.clone();
+        let mut postings = vec![Posting { passage: u32::MAX, weight: 0.0 }; postings as usize];
+        for (passage, words) in passages(words, ends) {
+            for term in words {
+                let next = &mut next[*term as usize];
+                match postings.get_mut((*next as usize).wrapping_sub(1)) {
+                    Some(last) if last.passage == passage && *next > firsts[*term as usize] => {
+                        last.weight += 1.0;
+                    }
+                    _ => {
+                        postings[*next as usize] = Posting { passage, weight: 1.0 };
+                        *next += 1;
+                    }
+                }
             }
         }
-        Passages::of(self.firsts, postings, passages)
+        Self { firsts, postings, starts }
+    }
+
+    /// Makes weights of counts.
+    fn weigh(&mut self, rarity: &[f32]) {
+        for (span, rarity) in self.firsts.windows(2).zip(rarity) {
+            for posting in &mut self.postings[span[0] as usize..span[1] as usize] {
+                let count = posting.weight;
+                posting.weight = if count == 1.0 { *rarity } else { (1.0 + count.ln()) * rarity };
+            }
+        }
+    }
+}
+
+/// Each passage with its words.
+fn passages<'w>(words: &'w [u32], ends: &'w [u32]) -> impl Iterator<Item = (u32, &'w [u32])> {
+    let starts = std::iter::once(&0).chain(ends);
+    (0u32..)
+        .zip(starts.zip(ends))
+        .map(|(passage, (start, end))| (passage, &words[*start as usize..*end as usize]))
+}
+
+/// Turns counts that stand one place up into where each begins.
+fn add_up(counts: &mut [u32]) {
+    let mut sum = 0;
+    for count in counts {
+        sum += *count;
+        *count = sum;
     }
 }
 
 impl Passages {
-    /// Passages by the passages that each term stands in.
-    fn of(firsts: Vec<u32>, postings: Vec<Posting>, passages: usize) -> Self {
-        let mut starts = vec![0u32; passages + 1];
-        for posting in &postings {
-            starts[posting.passage as usize + 1] += 1;
-        }
-        for at in 0..passages {
-            starts[at + 1] += starts[at];
-        }
+    /// Passages by the passages that each term stands in, and where each passage's terms are to stand.
+    fn of(firsts: Vec<u32>, postings: Vec<Posting>, starts: Vec<u32>) -> Self {
         let mut next = starts.clone();
         let mut terms = vec![0; postings.len()];
         let mut weights = vec![0.0; postings.len()];
-        let mut norms = vec![0.0f32; passages];
+        let mut norms = vec![0.0f32; starts.len() - 1];
         for (term, span) in (0u32..).zip(firsts.windows(2)) {
             for Posting { passage, weight } in &postings[span[0] as usize..span[1] as usize] {
-                let slot = &mut next[*passage as usize];
-                terms[*slot as usize] = term;
-                weights[*slot as usize] = *weight;
-                *slot += 1;
+                let slot = next[*passage as usize] as usize;
+                next[*passage as usize] += 1;
+                terms[slot] = term;
+                weights[slot] = *weight;
                 norms[*passage as usize] += weight * weight;
             }
         }
@@ -151,6 +182,7 @@ impl Passages {
         let mut postings: Vec<Posting> = Vec::with_capacity(self.postings.len());
         // Where a group's posting of the present term stands, counted from 1.
         let mut slots = vec![0usize; groups];
+        let mut starts = vec![0u32; groups + 1];
         for span in self.firsts.windows(2) {
             let first = postings.len();
             firsts.push(first as u32);
@@ -162,11 +194,13 @@ impl Passages {
                 } else {
                     postings.push(Posting { passage: group as u32, weight: posting.weight });
                     slots[group] = postings.len();
+                    starts[group + 1] += 1;
                 }
             }
         }
         firsts.push(postings.len() as u32);
-        Self::of(firsts, postings, groups)
+        add_up(&mut starts);
+        Self::of(firsts, postings, starts)
     }
 
     /// Cosines of one of these passages with all of `others`: 0.0 no word in common, 1.0 the same words; symmetric.
@@ -200,9 +234,7 @@ pub(super) fn by_key(key_of: &[u32], keys: usize) -> (Vec<u32>, Vec<u32>) {
     for key in key_of {
         starts[*key as usize + 1] += 1;
     }
-    for at in 0..keys {
-        starts[at + 1] += starts[at];
-    }
+    add_up(&mut starts);
     let mut next = starts.clone();
     let mut places = vec![0u32; key_of.len()];
     for (place, key) in (0u32..).zip(key_of) {

@@ -77,14 +77,18 @@ impl Cosines {
 
     /// All pairs with a cosine worth looking at, in order of row, then column.
     fn all(&self) -> Vec<Pair> {
-        let mut all: Vec<Pair> = Vec::new();
         if self.coarse.is_some() {
-            all.extend(self.sparse.iter().map(|((a, b), word)| Pair { a: *a, b: *b, word: *word }));
+            let pairs = self.sparse.iter().map(|((a, b), word)| Pair { a: *a, b: *b, word: *word });
+            let mut all: Vec<Pair> = pairs.collect();
             all.sort_unstable_by_key(|p| (p.a, p.b));
-        } else if self.columns > 0 {
-            for (a, row) in (0u32..).zip(self.dense.chunks_exact(self.columns)) {
-                let worth = (0u32..).zip(row).filter(|(_, word)| **word >= LEAST_WORD);
-                all.extend(worth.map(|(b, word)| Pair { a, b, word: *word }));
+            return all;
+        }
+        let mut all = Vec::with_capacity(self.dense.iter().filter(|word| **word >= LEAST_WORD).count());
+        for (a, row) in (0u32..).zip(self.dense.chunks_exact(self.columns.max(1))) {
+            for (b, word) in (0u32..).zip(row) {
+                if *word >= LEAST_WORD {
+                    all.push(Pair { a, b, word: *word });
+                }
             }
         }
         all

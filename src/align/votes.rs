@@ -31,13 +31,19 @@ pub(super) struct Pieces<'n> {
     /// Where the pieces of each unit end.
     ends_a: &'n [u32],
     ends_b: &'n [u32],
+    /// The unit of each piece of the second document.
+    unit_of_b: Vec<u32>,
 }
 
 impl<'n> Pieces<'n> {
     pub(super) fn of(numbered: &'n Numbered) -> Self {
         let (a, b) = (&numbered.a, &numbered.b);
         let weighed = weigh((&a.terms, &a.piece_ends), (&b.terms, &b.piece_ends), numbered.terms);
-        Self { weighed, ends_a: &a.pieces_of, ends_b: &b.pieces_of }
+        let mut unit_of_b = Vec::with_capacity(b.piece_ends.len());
+        for (unit, end) in (0u32..).zip(&b.pieces_of) {
+            unit_of_b.resize(*end as usize, unit);
+        }
+        Self { weighed, ends_a: &a.pieces_of, ends_b: &b.pieces_of, unit_of_b }
     }
 
     /// The pieces of a unit of the first document.
@@ -104,26 +110,28 @@ pub(super) fn votes(pieces: &Pieces, cells: usize) -> Votes {
     }
     let mut best_a = Vec::with_capacity(a.len());
     let mut best_b = vec![Best::default(); b.len()];
-    let mut alike_most = Vec::with_capacity(rows * columns);
+    let mut alike_most = vec![0.0f32; rows * columns];
     let mut row = vec![0.0f32; b.len()];
     // The best of one unit's sentences for each sentence of the other document, and which it is.
-    let mut of_unit = vec![(0.0f32, 0u32); b.len()];
+    let (mut values, mut places) = (vec![0.0f32; b.len()], vec![0u32; b.len()]);
     for unit in 0..rows {
-        of_unit.fill((0.0, 0));
+        values.fill(0.0);
         for i in pieces.of_a(unit) {
             a.cosines(i, b, usize::MAX, &mut row);
             best_a.push(best_of_row(&row, pieces));
-            for (best, value) in of_unit.iter_mut().zip(&row) {
-                if *value > best.0 {
-                    *best = (*value, i as u32);
-                }
+            for ((value, place), other) in values.iter_mut().zip(&mut places).zip(&row) {
+                *place = if *other > *value { i as u32 } else { *place };
+                *value = if *other > *value { *other } else { *value };
             }
         }
-        for (best, (value, place)) in best_b.iter_mut().zip(&of_unit) {
+        let cells = &mut alike_most[unit * columns..(unit + 1) * columns];
+        for ((value, place), (best, of)) in
+            values.iter().zip(&places).zip(best_b.iter_mut().zip(&pieces.unit_of_b))
+        {
             best.see(*value, *place);
+            let cell = &mut cells[*of as usize];
+            *cell = cell.max(*value);
         }
-        let most = |of: Range<usize>| of_unit[of].iter().fold(0.0f32, |most, (value, _)| most.max(*value));
-        alike_most.extend((0..columns).map(|j| most(pieces.of_b(j))));
     }
     let mut pairs = FxHashSet::default();
     let mut marked = Marked::of(&pieces.weighed.rarity);
@@ -137,8 +145,7 @@ pub(super) fn votes(pieces: &Pieces, cells: usize) -> Votes {
             marked.mark(a.terms(i));
             let terms = b.terms(best.place as usize);
             if marked.sum(terms) >= LEAST_COMMON && marked.count(terms) >= LEAST_WORDS {
-                let other = pieces.ends_b.partition_point(|end| *end <= best.place);
-                pairs.insert((unit as u32, other as u32));
+                pairs.insert((unit as u32, pieces.unit_of_b[best.place as usize]));
             }
             marked.clear(a.terms(i));
         }
@@ -148,20 +155,17 @@ pub(super) fn votes(pieces: &Pieces, cells: usize) -> Votes {
 
 /// The best match of a sentence, if it is good enough to stand out; `row` holds its cosines.
 fn best_of_row(row: &[f32], pieces: &Pieces) -> Best {
-    let mut best = Best::default();
-    if row.iter().all(|value| *value < LEAST) {
-        return best;
+    let value = most(row);
+    if value < LEAST {
+        return Best::default();
     }
-    let mut start = 0;
-    for end in pieces.ends_b {
-        let (mut value, mut place) = (0.0, start);
-        for (at, other) in (start..*end).zip(&row[start as usize..*end as usize]) {
-            if *other > value {
-                (value, place) = (*other, at);
-            }
-        }
-        best.see(value, place);
-        start = *end;
-    }
-    best
+    let place = row.iter().position(|other| *other == value).unwrap_or(0);
+    let unit = pieces.of_b(pieces.unit_of_b[place] as usize);
+    let other = most(&row[..unit.start]).max(most(&row[unit.end..]));
+    Best { value, place: place as u32, other }
+}
+
+/// The largest of numbers that are not negative: their bits sort as they do, and whole numbers are compared several at a time.
+fn most(of: &[f32]) -> f32 {
+    f32::from_bits(of.iter().fold(0, |most, value| most.max(value.to_bits().cast_signed())).cast_unsigned())
 }
