@@ -6,7 +6,7 @@
 //! Weights: fitted by logistic regression on ten hand-labelled pairs of real policies and two published mappings, in eight families
 //! of organisations, a family weighing as the root of its links; [`super`] has the figures, also without the family tried.
 
-use super::common::Shorter;
+use super::overlap::Shorter;
 
 /// What is known of a pair, 0.0 to 1.0 where nothing else is said.
 #[derive(Clone, Copy, Debug)]

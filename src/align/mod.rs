@@ -2,11 +2,12 @@
 //!
 //! The steps, each in a file of its own:
 //!
-//! 1. `terms`: every block becomes a vector of weighted word roots (log term frequency × inverse block frequency over both
-//!    documents); `roots` takes the endings off.
-//! 2. `similarity`: the pairs worth a look, the best of each row and column. `votes`: which sentences stand out as each other's
-//!    counterpart, and how alike the best two of each pair are. `measures`: words, sentences, sections, neighbours, rank among
-//!    rivals, and how much the two documents have to do with each other; a logistic function of these is the pair's score.
+//! 1. `terms`: every word becomes the number of its root, which `roots` finds by taking the endings off. `passages`: blocks,
+//!    sentences and sections become vectors of weighted terms (log term frequency × inverse frequency over both documents).
+//! 2. `promising`: the pairs worth a look, the best of each row and column. `votes`: which sentences stand out as each other's
+//!    counterpart, and how alike the best two of each pair are. `overlap`: what the words that two blocks share weigh.
+//!    `similarity` puts together what is known of a pair: words, sentences, sections, neighbours, rank among rivals, and how much
+//!    the two documents have to do with each other; `measures` has the logistic function of these that is the pair's score.
 //! 3. `assign`: the best pairs first, one to one; then what is left over joins a linked block (split and joined passages), and
 //!    short items follow an item near them. What scores next best is suggested, never linked.
 //! 4. `headings`: headings follow the links of the blocks they enclose, helped by their own words.
@@ -30,14 +31,14 @@
 //! wrongly two times in five. A block whose counterparts have other counterparts themselves gets only the best of them. Of
 //! ten suggestions one or two are right. A label that stands for a withdrawn section is taken for the section.
 //!
-//! **Cost.** Linear in the text plus one step for every pair of blocks and of sentences that share a word, up to a bound above
-//! which only pairs with a rare word in common count; at most 24 scored pairs a block.
+//! **Cost.** Linear in the text plus one step for every pair of blocks and of sentences and every word that the two share, up to a
+//! bound above which only pairs with a rare word in common count; at most 24 scored pairs a block.
 
 mod assign;
-mod common;
 mod headings;
 mod measures;
 mod order;
+mod overlap;
 mod passages;
 mod promising;
 mod roots;

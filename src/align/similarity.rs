@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document, Role};
 
-use super::common::{common, lengths};
 use super::measures::Measures;
+use super::overlap::{lengths, overlaps};
 use super::passages::weigh;
 use super::promising::{Cosines, DENSE_CELLS, LEAST_WORD, Pair, Places};
 use super::terms::Numbered;
@@ -69,20 +69,20 @@ pub(super) fn score(
     let promising = words.promising();
     let (length_a, length_b) = (lengths(&units.a, &units.rarity), lengths(&units.b, &units.rarity));
     let related = related(&promising, &length_a, &length_b);
-    let common = common(&promising, &units, [&length_a, &length_b], &pieces);
+    let overlaps = overlaps(&promising, &units, [&length_a, &length_b], &pieces);
     let raw: Vec<Raw> = promising
         .iter()
-        .zip(&common)
-        .map(|(pair, common)| {
+        .zip(&overlaps)
+        .map(|(pair, overlap)| {
             let (i, j) = (pair.a as usize, pair.b as usize);
-            Raw { a: i, b: j, word: pair.word, shared: common.rarity, sentence: votes.best(i, j) }
+            Raw { a: i, b: j, word: pair.word, shared: overlap.rarity, sentence: votes.best(i, j) }
         })
         .collect();
     let bests = [|r: &Raw| r.word, |r: &Raw| r.shared, |r: &Raw| r.sentence]
         .map(|measure| Best::of(&raw, measure, units_a.len(), units_b.len()));
     let places = Places::of(units_a.len(), units_b.len());
     let mut candidates = Vec::with_capacity(raw.len());
-    for (r, common) in raw.iter().zip(&common) {
+    for (r, overlap) in raw.iter().zip(&overlaps) {
         let (i, j) = (r.a, r.b);
         let voted = votes.pairs.contains(&(i as u32, j as u32));
         let [word, shared, sentence] = &bests;
@@ -92,13 +92,13 @@ pub(super) fn score(
             section: between[section_of_a[i] * count_b + section_of_b[j]],
             context: context(&words, i, j),
             sentence: r.sentence,
-            within: common.within,
+            within: overlap.within,
             related,
             voted,
             word_rank: word.share(r, r.word),
             shared_rank: shared.share(r, r.shared),
             sentence_rank: sentence.share(r, r.sentence),
-            shorter: common.shorter,
+            shorter: overlap.shorter,
         };
         candidates.push(Candidate {
             a: i,

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::common::Marked;
+use super::overlap::Marked;
 use super::passages::{Weighed, weigh};
 use super::terms::Numbered;
 

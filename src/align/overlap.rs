@@ -14,7 +14,7 @@ pub(super) enum Shorter {
 
 /// What two units share.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Common {
+pub(super) struct Overlap {
     /// Rarity of the different words that both have, added up.
     pub(super) rarity: f32,
     /// Share of the shorter unit's words that the best piece of the longer holds, by rarity.
@@ -73,7 +73,12 @@ pub(super) fn lengths(units: &Passages, rarity: &[f32]) -> Vec<f32> {
 /// What the units of each pair share; pairs are in order of `a`. `lengths` are those of both sides' units.
 ///
 /// Cost: the words of `b`'s unit for each pair, and of the longer unit.
-pub(super) fn common(pairs: &[Pair], units: &Weighed, lengths: [&[f32]; 2], pieces: &Pieces) -> Vec<Common> {
+pub(super) fn overlaps(
+    pairs: &[Pair],
+    units: &Weighed,
+    lengths: [&[f32]; 2],
+    pieces: &Pieces,
+) -> Vec<Overlap> {
     let mut out = Vec::with_capacity(pairs.len());
     let mut marked = Marked::of(&units.rarity);
     for row in pairs.chunk_by(|x, y| x.a == y.a) {
@@ -91,7 +96,7 @@ pub(super) fn common(pairs: &[Pair], units: &Weighed, lengths: [&[f32]; 2], piec
                 Shorter::B => 0.0,
                 _ => marked.most(&pieces.weighed.b, pieces.of_b(j), rarity) / lengths[0][i].max(1.0),
             };
-            out.push(Common { rarity, within, shorter });
+            out.push(Overlap { rarity, within, shorter });
         }
         marked.clear(units.a.terms(i));
     }
@@ -101,11 +106,11 @@ pub(super) fn common(pairs: &[Pair], units: &Weighed, lengths: [&[f32]; 2], piec
     for (j, span) in starts.windows(2).enumerate() {
         marked.mark(units.b.terms(j));
         for at in &order[span[0] as usize..span[1] as usize] {
-            let common = &mut out[*at as usize];
-            if common.shorter != Shorter::A {
+            let overlap = &mut out[*at as usize];
+            if overlap.shorter != Shorter::A {
                 let i = pairs[*at as usize].a as usize;
-                let most = marked.most(&pieces.weighed.a, pieces.of_a(i), common.rarity);
-                common.within = common.within.max(most / lengths[1][j].max(1.0));
+                let most = marked.most(&pieces.weighed.a, pieces.of_a(i), overlap.rarity);
+                overlap.within = overlap.within.max(most / lengths[1][j].max(1.0));
             }
         }
         marked.clear(units.b.terms(j));
