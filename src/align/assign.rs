@@ -48,7 +48,8 @@ pub(super) struct Assigned {
 
 /// Makes groups of the candidates.
 pub(super) fn assign(scores: &Scores, numbered: &Numbered) -> Assigned {
-    let mut ordered: Vec<&Candidate> = scores.candidates.iter().collect();
+    let may_count = |c: &&Candidate| c.voted || c.score >= LEAST_BESIDE;
+    let mut ordered: Vec<&Candidate> = scores.candidates.iter().filter(may_count).collect();
     // Two candidates that compete share a row or a column, so that a + b tells them apart and is the same mirrored.
     ordered.sort_by_key(|c| (Reverse(c.score), c.apart, c.a + c.b, c.a.abs_diff(c.b)));
     let mut made = Making {
@@ -66,7 +67,7 @@ pub(super) fn assign(scores: &Scores, numbered: &Numbered) -> Assigned {
     }
     made.join(&ordered, |_, c, _| c.voted || c.score >= LEAST_JOIN);
     made.join(&ordered, |made, c, of_b| {
-        let (words_a, words_b) = (numbered.a[c.a].len(), numbered.b[c.b].len());
+        let (words_a, words_b) = (numbered.a.len(c.a), numbered.b.len(c.b));
         c.score >= LEAST_BESIDE
             && if of_b {
                 words_b * SHORT <= words_a

@@ -4,8 +4,6 @@
 //! linked blocks they have in common; then their own words. On labelled policies the votes of the blocks find four sections
 //! in five, heading words alone one in three.
 
-use rustc_hash::FxHashMap;
-
 use crate::document::{BlockId, Class, Document, Kind, Role};
 use crate::knowledge::Knowledge;
 
@@ -23,24 +21,33 @@ pub(super) fn link(a: &Document, b: &Document, knowledge: &Knowledge, links: &mu
     let heads_b = headings(b, knowledge);
     let votes = votes(a, b, links);
     let (size_a, size_b) = (sizes(a), sizes(b));
+    let mut place_b = vec![0usize; b.blocks.len()];
+    for (place, head) in heads_b.iter().enumerate() {
+        place_b[head.id as usize] = place;
+    }
     let mut candidates: Vec<(u32, usize, usize)> = Vec::new();
+    let mut shared_with = vec![0u32; heads_b.len()];
     for (i, x) in heads_a.iter().enumerate() {
-        for (j, y) in heads_b.iter().enumerate() {
-            if x.role != y.role {
+        let from = votes.partition_point(|(id, _)| *id < x.id);
+        let of_x = || votes[from..].iter().take_while(|(id, _)| *id == x.id);
+        for (_, id) in of_x() {
+            shared_with[place_b[*id as usize]] += 1;
+        }
+        for ((j, y), shared) in heads_b.iter().enumerate().zip(&shared_with) {
+            // Without a vote, and without a word in common, there is nothing to score.
+            let apart = x.bits & y.bits == 0 && (x.canonical.is_none() || x.canonical != y.canonical);
+            if *shared == 0 && apart || x.role != y.role {
                 continue;
             }
-            let wording = likeness(x, y);
-            let shared = votes.get(&(x.id, y.id)).copied().unwrap_or(0);
-            if shared == 0 && wording <= 0.0 {
-                continue;
-            }
-            let total =
-                (size_a.get(&x.id).copied().unwrap_or(0) + size_b.get(&y.id).copied().unwrap_or(0)).max(1);
-            let share = 2.0 * shared as f32 / total as f32;
-            let score = (VOTES * share + WORDS * wording).min(1.0);
+            let total = (size_a[x.id as usize] + size_b[y.id as usize]).max(1);
+            let share = 2.0 * *shared as f32 / total as f32;
+            let score = (VOTES * share + WORDS * likeness(x, y)).min(1.0);
             if score >= LEAST {
                 candidates.push(((score * 1e6) as u32, i, j));
             }
+        }
+        for (_, id) in of_x() {
+            shared_with[place_b[*id as usize]] = 0;
         }
     }
     candidates.sort_by_key(|(score, i, j)| (std::cmp::Reverse(*score), i + j, i.abs_diff(*j)));
@@ -104,31 +111,29 @@ fn likeness(x: &Heading, y: &Heading) -> f32 {
     2.0 * shared as f32 / (x.stems.len() + y.stems.len()).max(1) as f32 * 0.7 // shared words are often "policy", "school"
 }
 
-/// Linked pairs of blocks by the pair of headings that enclose them, at any depth.
-fn votes(a: &Document, b: &Document, links: &[Link]) -> FxHashMap<(BlockId, BlockId), u32> {
-    let mut votes = FxHashMap::default();
+/// The pairs of headings that enclose linked blocks, at any depth: in order, as often as they do.
+fn votes(a: &Document, b: &Document, links: &[Link]) -> Vec<(BlockId, BlockId)> {
+    let mut votes = Vec::new();
     for link in links {
         for x in &link.a {
             for y in &link.b {
-                let (up_a, up_b) = (a.section(*x), b.section(*y));
-                for p in &up_a {
-                    for q in &up_b {
-                        *votes.entry((*p, *q)).or_insert(0) += 1;
-                    }
+                for p in a.above(*x) {
+                    votes.extend(b.above(*y).map(|q| (p, q)));
                 }
             }
         }
     }
+    votes.sort_unstable();
     votes
 }
 
-/// How many blocks stand below each heading, at any depth.
-fn sizes(document: &Document) -> FxHashMap<BlockId, u32> {
-    let mut sizes = FxHashMap::default();
+/// How many blocks that are no headings stand below each block, at any depth; one entry a block.
+fn sizes(document: &Document) -> Vec<u32> {
+    let mut sizes = vec![0; document.blocks.len()];
     for (id, block) in (0..).zip(&document.blocks) {
         if block.kind != Kind::Heading {
-            for above in document.section(id) {
-                *sizes.entry(above).or_insert(0) += 1;
+            for above in document.above(id) {
+                sizes[above as usize] += 1;
             }
         }
     }

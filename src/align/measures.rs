@@ -6,15 +6,7 @@
 //! Weights: fitted by logistic regression on ten hand-labelled pairs of real policies and two published mappings, in eight families
 //! of organisations, a family weighing as the root of its links; [`super`] has the figures, also without the family tried.
 
-use super::terms::{Numbered, Terms, Vector, Words};
-
-/// Which side of a pair is the shorter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shorter {
-    A,
-    B,
-    Neither,
-}
+use super::overlap::Shorter;
 
 /// What is known of a pair, 0.0 to 1.0 where nothing else is said.
 #[derive(Clone, Copy, Debug)]
@@ -81,65 +73,5 @@ impl Measures {
             + ranked(self.sentence_rank, SENTENCE_RANK)
             + BIAS;
         1.0 / (1.0 + (-z).exp())
-    }
-}
-
-/// The rarity of a block's different words, added up.
-pub(super) fn rarity_of(vector: &Vector, rarity: &[f32]) -> f32 {
-    vector.entries.iter().map(|e| rarity[e.term as usize]).sum()
-}
-
-/// Which blocks hold the words of which in one sentence.
-pub(super) struct Within<'t> {
-    numbered: &'t Numbered,
-    terms: &'t Terms,
-    weight_a: Vec<f32>,
-    weight_b: Vec<f32>,
-    /// For each term the number of the sentence that it was last counted in.
-    seen: Vec<u32>,
-    sentence: u32,
-}
-
-impl<'t> Within<'t> {
-    pub(super) fn of(numbered: &'t Numbered, terms: &'t Terms) -> Self {
-        let weights = |vectors: &[Vector]| vectors.iter().map(|v| rarity_of(v, &terms.rarity)).collect();
-        let (weight_a, weight_b) = (weights(&terms.a), weights(&terms.b));
-        Self { numbered, terms, weight_a, weight_b, seen: vec![0; terms.rarity.len()], sentence: 0 }
-    }
-
-    pub(super) fn shorter(&self, i: usize, j: usize) -> Shorter {
-        match self.weight_a[i].total_cmp(&self.weight_b[j]) {
-            std::cmp::Ordering::Less => Shorter::A,
-            std::cmp::Ordering::Greater => Shorter::B,
-            std::cmp::Ordering::Equal => Shorter::Neither,
-        }
-    }
-
-    /// Share of the shorter block's words that the best sentence of the longer holds, by rarity.
-    pub(super) fn share(&mut self, i: usize, j: usize) -> f32 {
-        let (a, b) = (&self.terms.a[i], &self.terms.b[j]);
-        let (of_a, of_b) = (self.weight_a[i], self.weight_b[j]);
-        let (numbered, shorter) = (self.numbered, self.shorter(i, j));
-        let forward = |s: &mut Self| s.held(a, &numbered.b[j]) / of_a.max(1.0);
-        let back = |s: &mut Self| s.held(b, &numbered.a[i]) / of_b.max(1.0);
-        match shorter {
-            Shorter::A => forward(self),
-            Shorter::B => back(self),
-            Shorter::Neither => forward(self).max(back(self)),
-        }
-    }
-
-    /// The most that one sentence holds of a block's words.
-    fn held(&mut self, block: &Vector, other: &Words) -> f32 {
-        let mut most: f32 = 0.0;
-        for piece in other.pieces() {
-            self.sentence += 1;
-            for term in piece {
-                self.seen[*term as usize] = self.sentence;
-            }
-            let held = block.entries.iter().filter(|e| self.seen[e.term as usize] == self.sentence);
-            most = most.max(held.map(|e| self.terms.rarity[e.term as usize]).sum());
-        }
-        most
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! The steps, each in a file of its own:
 //!
-//! 1. `terms`: every block becomes a vector of weighted word roots (log term frequency × inverse block frequency over both
-//!    documents); `roots` takes the endings off.
-//! 2. `similarity`: the pairs worth a look, the best of each row and column. `votes`: which sentences stand out as each other's
-//!    counterpart, and how alike the best two of each pair are. `measures`: words, sentences, sections, neighbours, rank among
-//!    rivals, and how much the two documents have to do with each other; a logistic function of these is the pair's score.
+//! 1. `terms`: every word becomes the number of its root, which `roots` finds by taking the endings off. `passages`: blocks,
+//!    sentences and sections become vectors of weighted terms (log term frequency × inverse frequency over both documents).
+//! 2. `promising`: the pairs worth a look, the best of each row and column. `votes`: which sentences stand out as each other's
+//!    counterpart, and how alike the best two of each pair are. `overlap`: what the words that two blocks share weigh.
+//!    `similarity` puts together what is known of a pair: words, sentences, sections, neighbours, rank among rivals, and how much
+//!    the two documents have to do with each other; `measures` has the logistic function of these that is the pair's score.
 //! 3. `assign`: the best pairs first, one to one; then what is left over joins a linked block (split and joined passages), and
 //!    short items follow an item near them. What scores next best is suggested, never linked.
 //! 4. `headings`: headings follow the links of the blocks they enclose, helped by their own words.
@@ -30,13 +31,16 @@
 //! wrongly two times in five. A block whose counterparts have other counterparts themselves gets only the best of them. Of
 //! ten suggestions one or two are right. A label that stands for a withdrawn section is taken for the section.
 //!
-//! **Cost.** Linear in the text plus one step for every pair of blocks and of sentences that share a word, up to a bound above
-//! which only pairs with a rare word in common count; at most 24 scored pairs a block.
+//! **Cost.** Linear in the text plus one step for every pair of blocks and of sentences and every word that the two share, up to a
+//! bound above which only pairs with a rare word in common count; at most 24 scored pairs a block.
 
 mod assign;
 mod headings;
 mod measures;
 mod order;
+mod overlap;
+mod passages;
+mod promising;
 mod roots;
 mod similarity;
 mod terms;
@@ -109,8 +113,7 @@ pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
     let units_a = units(a);
     let units_b = units(b);
     let numbered = terms::number(a, &units_a, b, &units_b);
-    let terms = terms::units(&numbered);
-    let scores = similarity::score(a, &units_a, b, &units_b, &numbered, &terms);
+    let scores = similarity::score(a, &units_a, b, &units_b, &numbered);
     let assigned = assign::assign(&scores, &numbered);
     let mut links: Vec<Link> = assigned
         .groups
@@ -146,11 +149,6 @@ fn units(document: &Document) -> Vec<BlockId> {
         .collect()
 }
 
-/// Whether two blocks may correspond at all: the policy's text with text, its front matter with front matter.
-fn comparable(a: Role, b: Role) -> bool {
-    a == b
-}
-
 /// Same words on both sides, one block each: the same. Several blocks on a side: partial.
 fn relation(a: &Document, a_ids: &[BlockId], b: &Document, b_ids: &[BlockId]) -> Relation {
     match (a_ids, b_ids) {
@@ -162,10 +160,8 @@ fn relation(a: &Document, a_ids: &[BlockId], b: &Document, b_ids: &[BlockId]) ->
 
 /// Whether two blocks hold the same words and numbers in the same order.
 fn same_words(a: &Document, x: BlockId, b: &Document, y: BlockId) -> bool {
-    let words = |d: &Document, id| -> Vec<u64> {
-        d.tokens(id).iter().filter(|t| t.class != Class::Mark).map(|t| t.word).collect()
-    };
-    words(a, x) == words(b, y)
+    let [x, y] = [a.tokens(x), b.tokens(y)].map(|tokens| tokens.iter().filter(|t| t.class != Class::Mark));
+    x.map(|t| t.word).eq(y.map(|t| t.word))
 }
 
 fn unlinked<'a>(document: &Document, linked: impl Iterator<Item = &'a BlockId>) -> Vec<BlockId> {

@@ -8,10 +8,13 @@
 //!
 //! The three bars were set on labelled policies together with [`super::assign`]'s; see `similarity` for the figures.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
-use super::similarity::each_row;
-use super::terms::{Counted, Numbered, Terms, Words, common, count, weigh};
+use super::overlap::Marked;
+use super::passages::{Weighed, weigh};
+use super::terms::Numbered;
 
 /// Least cosine of two sentences.
 const LEAST: f32 = 0.22;
@@ -22,25 +25,58 @@ const LEAST_WORDS: usize = 3;
 /// The next best match elsewhere must stay below this share of the best.
 const RUNNER_UP: f32 = 0.75;
 
+/// The sentences and items of both documents' units.
+pub(super) struct Pieces<'n> {
+    pub(super) weighed: Weighed,
+    /// Where the pieces of each unit end.
+    ends_a: &'n [u32],
+    ends_b: &'n [u32],
+    /// The unit of each piece of the second document.
+    unit_of_b: Vec<u32>,
+}
+
+impl<'n> Pieces<'n> {
+    pub(super) fn of(numbered: &'n Numbered) -> Self {
+        let (a, b) = (&numbered.a, &numbered.b);
+        let weighed = weigh((&a.terms, &a.piece_ends), (&b.terms, &b.piece_ends), numbered.terms);
+        let mut unit_of_b = Vec::with_capacity(b.piece_ends.len());
+        for (unit, end) in (0u32..).zip(&b.pieces_of) {
+            unit_of_b.resize(*end as usize, unit);
+        }
+        Self { weighed, ends_a: &a.pieces_of, ends_b: &b.pieces_of, unit_of_b }
+    }
+
+    /// The pieces of a unit of the first document.
+    pub(super) fn of_a(&self, unit: usize) -> Range<usize> {
+        range(self.ends_a, unit)
+    }
+
+    /// The same of the second.
+    pub(super) fn of_b(&self, unit: usize) -> Range<usize> {
+        range(self.ends_b, unit)
+    }
+}
+
+fn range(ends: &[u32], unit: usize) -> Range<usize> {
+    let start = unit.checked_sub(1).map_or(0, |before| ends[before]);
+    start as usize..ends[unit] as usize
+}
+
 /// Best and next best match of a sentence, the next best in another unit.
 #[derive(Clone, Copy, Default)]
 struct Best {
     value: f32,
-    place: usize,
+    place: u32,
     other: f32,
 }
 
 impl Best {
-    /// Takes a match into account; `unit_of` tells which unit a place belongs to.
-    fn see(&mut self, value: f32, place: usize, unit_of: &[usize]) {
-        let same = self.value > 0.0 && unit_of[self.place] == unit_of[place];
+    /// Takes the best match in a further unit into account.
+    fn see(&mut self, value: f32, place: u32) {
         if value > self.value {
-            if !same {
-                self.other = self.value;
-            }
-            (self.value, self.place) = (value, place);
-        } else if !same && value > self.other {
-            self.other = value;
+            *self = Self { value, place, other: self.value };
+        } else {
+            self.other = self.other.max(value);
         }
     }
 
@@ -52,7 +88,7 @@ impl Best {
 /// What the sentences of two documents' units say about each other.
 pub(super) struct Votes {
     /// Pairs of units for which a sentence votes.
-    pub(super) pairs: FxHashSet<(usize, usize)>,
+    pub(super) pairs: FxHashSet<(u32, u32)>,
     /// Cosine of the two most alike sentences of each two units, row by row; empty if there were too many.
     best: Vec<f32>,
     columns: usize,
@@ -66,44 +102,70 @@ impl Votes {
 }
 
 /// Lets the sentences vote. At most `cells` pairs of sentences are looked at; above that there are no votes.
-pub(super) fn votes(numbered: &Numbered, cells: usize) -> Votes {
-    let columns = numbered.b.len();
-    let (unit_of_a, counted_a) = pieces(&numbered.a);
-    let (unit_of_b, counted_b) = pieces(&numbered.b);
-    if counted_a.len().saturating_mul(counted_b.len()) > cells {
+pub(super) fn votes(pieces: &Pieces, cells: usize) -> Votes {
+    let (a, b) = (&pieces.weighed.a, &pieces.weighed.b);
+    let (rows, columns) = (pieces.ends_a.len(), pieces.ends_b.len());
+    if a.len().saturating_mul(b.len()) > cells {
         return Votes { pairs: FxHashSet::default(), best: Vec::new(), columns };
     }
-    let terms = weigh(counted_a, counted_b, numbered.terms);
-    let mut best_a = vec![Best::default(); terms.a.len()];
-    let mut best_b = vec![Best::default(); terms.b.len()];
-    let mut alike_most = vec![0.0f32; numbered.a.len() * columns];
-    each_row(&terms, usize::MAX, |i, row| {
-        let cells = unit_of_a[i] * columns;
-        for (j, value) in row.iter().enumerate().filter(|(_, v)| **v > 0.0) {
-            best_a[i].see(*value, j, &unit_of_b);
-            best_b[j].see(*value, i, &unit_of_a);
-            let cell = &mut alike_most[cells + unit_of_b[j]];
+    let mut best_a = Vec::with_capacity(a.len());
+    let mut best_b = vec![Best::default(); b.len()];
+    let mut alike_most = vec![0.0f32; rows * columns];
+    let mut row = vec![0.0f32; b.len()];
+    // The best of one unit's sentences for each sentence of the other document, and which it is.
+    let (mut values, mut places) = (vec![0.0f32; b.len()], vec![0u32; b.len()]);
+    for unit in 0..rows {
+        values.fill(0.0);
+        for i in pieces.of_a(unit) {
+            a.cosines(i, b, usize::MAX, &mut row);
+            best_a.push(best_of_row(&row, pieces));
+            for ((value, place), other) in values.iter_mut().zip(&mut places).zip(&row) {
+                *place = if *other > *value { i as u32 } else { *place };
+                *value = if *other > *value { *other } else { *value };
+            }
+        }
+        let cells = &mut alike_most[unit * columns..(unit + 1) * columns];
+        for ((value, place), (best, of)) in
+            values.iter().zip(&places).zip(best_b.iter_mut().zip(&pieces.unit_of_b))
+        {
+            best.see(*value, *place);
+            let cell = &mut cells[*of as usize];
             *cell = cell.max(*value);
         }
-    });
+    }
     let mut pairs = FxHashSet::default();
-    for (i, best) in best_a.iter().enumerate().filter(|(_, best)| best.stands_out()) {
-        let back = best_b[best.place];
-        if back.place == i && back.stands_out() && alike(&terms, i, best.place) {
-            pairs.insert((unit_of_a[i], unit_of_b[best.place]));
+    let mut marked = Marked::of(&pieces.weighed.rarity);
+    for (unit, i) in (0..rows).flat_map(|unit| pieces.of_a(unit).map(move |i| (unit, i))) {
+        let best = best_a[i];
+        if !best.stands_out() {
+            continue;
+        }
+        let back = best_b[best.place as usize];
+        if back.place as usize == i && back.stands_out() {
+            marked.mark(a.terms(i));
+            let terms = b.terms(best.place as usize);
+            if marked.sum(terms) >= LEAST_COMMON && marked.count(terms) >= LEAST_WORDS {
+                pairs.insert((unit as u32, pieces.unit_of_b[best.place as usize]));
+            }
+            marked.clear(a.terms(i));
         }
     }
     Votes { pairs, best: alike_most, columns }
 }
 
-fn alike(terms: &Terms, i: usize, j: usize) -> bool {
-    let (rarity, words) = common(&terms.a[i], &terms.b[j], &terms.rarity);
-    rarity >= LEAST_COMMON && words >= LEAST_WORDS
+/// The best match of a sentence, if it is good enough to stand out; `row` holds its cosines.
+fn best_of_row(row: &[f32], pieces: &Pieces) -> Best {
+    let value = most(row);
+    if value < LEAST {
+        return Best::default();
+    }
+    let place = row.iter().position(|other| *other == value).unwrap_or(0);
+    let unit = pieces.of_b(pieces.unit_of_b[place] as usize);
+    let other = most(&row[..unit.start]).max(most(&row[unit.end..]));
+    Best { value, place: place as u32, other }
 }
 
-/// All pieces of one side: the unit of each, and its words.
-fn pieces(units: &[Words]) -> (Vec<usize>, Vec<Counted>) {
-    let all =
-        units.iter().enumerate().flat_map(|(unit, words)| words.pieces().map(move |p| (unit, count(p))));
-    all.unzip()
+/// The largest of numbers that are not negative: their bits sort as they do, and whole numbers are compared several at a time.
+fn most(of: &[f32]) -> f32 {
+    f32::from_bits(of.iter().fold(0, |most, value| most.max(value.to_bits().cast_signed())).cast_unsigned())
 }

@@ -138,14 +138,15 @@ impl Document {
 
     /// The headings that enclose a block, outermost first; a heading is not in its own section.
     pub fn section(&self, block: BlockId) -> Vec<BlockId> {
-        let mut path = Vec::new();
-        let mut at = self.blocks.get(block as usize).and_then(|b| b.parent);
-        while let Some(id) = at {
-            path.push(id);
-            // A parent stands before its child, so this ends.
-            at = self.blocks.get(id as usize).and_then(|b| b.parent).filter(|p| *p < id);
-        }
+        let mut path: Vec<BlockId> = self.above(block).collect();
         path.reverse();
         path
+    }
+
+    /// The same, innermost first.
+    pub(crate) fn above(&self, block: BlockId) -> impl Iterator<Item = BlockId> {
+        let parent = |id: BlockId| self.blocks.get(id as usize).and_then(|b| b.parent);
+        // A parent stands before its child, so this ends.
+        std::iter::successors(parent(block), move |id| parent(*id).filter(|p| p < id))
     }
 }
