@@ -18,6 +18,7 @@ mod register;
 mod run;
 mod say;
 mod set;
+mod template;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -16,7 +16,7 @@ use crate::report::{
 };
 use crate::store::{Folder, log};
 
-use super::{Common, Ended, Files, known_formats, run, say, set};
+use super::{Common, Ended, Files, known_formats, run, say, set, template};
 
 /// Arguments of `pack`.
 #[derive(Debug, Args)]
@@ -35,6 +35,9 @@ pub(super) struct Pack {
     /// Where the pack goes
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
+    /// A Word file or template whose styles, page, header, footer and logo the Word file takes
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// What to write: html, docx, pdf (default: all; pdf needs the program common-ground-pdf)
     #[arg(long, value_name = "F")]
     format: Vec<String>,
@@ -48,7 +51,8 @@ impl Pack {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         known_formats(&self.format, PACK_FORMATS)?;
-        let inputs = run::inputs(&self.folder, None)?;
+        let inputs = run::inputs(&self.folder, None)?.with_template(self.template.as_deref());
+        let template = template::open(self.template.as_deref())?;
         let school = self.side(&inputs.partnership.schools)?;
         let mut problems = Vec::new();
         let baselines = set::baselines(&self.folder.join(set::BASELINES), &mut problems)?;
@@ -82,15 +86,16 @@ impl Pack {
             pages: self.pages,
         };
         let made = pack(&packing)?;
+        let mut lines = template.as_ref().map_or_else(Vec::new, template::said);
         let wanted: Vec<&str> = if self.format.is_empty() {
             PACK_FORMATS.to_vec()
         } else {
             self.format.iter().map(String::as_str).collect()
         };
-        let mut lines = vec![match packing.pairs.len() {
+        lines.push(match packing.pairs.len() {
             1 => "1 policy in the pack.".to_owned(),
             n => format!("{n} policies in the pack."),
-        }];
+        });
         lines.push(format!("About {} pages of A4.", made.pages));
         match made.left_out {
             0 => {}
@@ -107,7 +112,7 @@ impl Pack {
                     }
                     None => return Err(Error::new(ErrorKind::Unsupported, NO_TYPESETTER).hint(TO_GET_IT)),
                 },
-                other => render_pack(other, &made),
+                other => render_pack(other, &made, template.as_ref()),
             };
             let Some(page) = page else { continue };
             let path = folder.replace(&page.path, &page.bytes)?;

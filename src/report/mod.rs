@@ -20,7 +20,7 @@ pub use feedback::{CopyRead, feedback_pages};
 pub use json::json;
 pub use ledger::ledger_files;
 pub use pack::{PACK_FORMATS, Pack, Packing, pack, render_pack, sheet_of_pack};
-pub use word::{Draftable, word};
+pub use word::{Draftable, Template, word};
 
 use std::collections::BTreeMap;
 

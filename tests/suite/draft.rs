@@ -5,19 +5,15 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use common_ground::compare::Comparison;
-use common_ground::document::{Document, Partnership, Role};
+use common_ground::document::{Document, Role};
 use common_ground::merge::{
-    Decision, Draft, Fate, Materials, RemarkKind, Settlement, Side, Stand, Take, Words, decisions::saw,
-    ledger, merge,
+    Decision, Draft, Fate, RemarkKind, Settlement, Side, Stand, Take, Words, decisions::saw, ledger, merge,
 };
-use common_ground::report::{Draftable, word};
+use common_ground::report::word;
 use serde_json::Value;
 
+use crate::merged::{Merged, draftable, schools};
 use crate::seeding::{compared, document, sample};
-
-fn schools() -> Partnership {
-    Partnership::of_names("First School", "Second School")
-}
 
 /// A draft, its Word file, and the fates.
 fn drafted(
@@ -25,23 +21,12 @@ fn drafted(
     b: &Document,
     settlement: &Settlement,
 ) -> (Comparison, Draft, Vec<u8>, Vec<common_ground::merge::Entry>) {
-    let partnership = schools();
-    let comparison = compared(a, b);
-    let materials =
-        Materials { documents: [a, b], comparison: &comparison, schools: &partnership.schools, settlement };
+    let merged = Merged::of(a, b).settled(settlement);
+    let materials = merged.materials();
     let draft = merge(&materials);
-    let today = jiff::civil::date(2026, 11, 24);
-    let d = Draftable {
-        draft: &draft,
-        materials: &materials,
-        title: "Policy",
-        today,
-        overridden: None,
-        images: [&[], &[]],
-    };
-    let bytes = word(&d);
+    let bytes = word(&draftable(&draft, &materials));
     let entries = ledger(&draft, &materials);
-    (comparison, draft, bytes, entries)
+    (merged.comparison, draft, bytes, entries)
 }
 
 /// Words in lower case, nothing else.
@@ -197,12 +182,8 @@ fn holds(name: &str, a: &Document, b: &Document) {
             assert!(all.contains(&words(&block.text)), "{name}: not in the common ground: {}", block.text);
         }
     }
-    let materials = Materials {
-        documents: [a, b],
-        comparison: &comparison,
-        schools: &schools().schools,
-        settlement: &nothing,
-    };
+    let merged = Merged::of(a, b);
+    let materials = merged.materials();
     let plain: String = draft
         .paragraphs()
         .iter()

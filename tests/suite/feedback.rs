@@ -5,29 +5,24 @@ use std::fs;
 use std::io::{Cursor, Read};
 
 use common_ground::ErrorKind;
-use common_ground::compare::Comparison;
-use common_ground::document::{Document, Partnership, Role};
+use common_ground::document::{Document, Role};
 use common_ground::feedback::{Copy, Feedback, Origin, again, feedback, origin};
 use common_ground::merge::{Decision, Draft, Materials, RemarkKind, Settlement, Stand, Take, merge};
-use common_ground::report::{Draftable, word};
+use common_ground::report::word;
 
-use crate::seeding::{compared, document, sample};
+use crate::merged::{Merged, draftable};
+use crate::seeding::{document, sample};
 use crate::word::zipped;
 
 const A: &str = "First School";
 const B: &str = "Second School";
 
 /// A pair, compared, and the drafts made of it.
-struct Case {
-    documents: [Document; 2],
-    comparison: Comparison,
-    partnership: Partnership,
-}
+struct Case(Merged);
 
 impl Case {
     fn new(a: Document, b: Document) -> Self {
-        let comparison = compared(&a, &b);
-        Self { documents: [a, b], comparison, partnership: Partnership::of_names(A, B) }
+        Self(Merged::of(&a, &b).named([A, B]))
     }
 
     fn of(a: &[&str], b: &[&str]) -> Self {
@@ -36,56 +31,34 @@ impl Case {
     }
 
     fn fold(&self, log: &[Decision]) -> Settlement {
-        let [a, b] = &self.partnership.schools;
+        let [a, b] = &self.0.partnership.schools;
         Settlement::fold(log.to_vec(), [&a.id, &b.id])
     }
 
     fn with<T>(&self, log: &[Decision], work: impl FnOnce(&Materials, &Draft) -> T) -> T {
         let settlement = self.fold(log);
-        let materials = Materials {
-            documents: [&self.documents[0], &self.documents[1]],
-            comparison: &self.comparison,
-            schools: &self.partnership.schools,
-            settlement: &settlement,
-        };
+        let materials = Materials { settlement: &settlement, ..self.0.materials() };
         let draft = merge(&materials);
         work(&materials, &draft)
     }
 
     /// The Word draft that applies these decisions.
     fn file(&self, log: &[Decision]) -> Vec<u8> {
-        self.with(log, |materials, draft| {
-            let today = jiff::civil::date(2026, 11, 24);
-            word(&Draftable {
-                draft,
-                materials,
-                title: "Policy",
-                today,
-                overridden: None,
-                images: [&[], &[]],
-            })
-        })
+        self.with(log, |materials, draft| word(&draftable(draft, materials)))
     }
 
     /// What a file that came back says.
     fn read(&self, bytes: &[u8], log: &[Decision]) -> Feedback {
         let copy = Copy::open(bytes).unwrap();
-        let pair = [&self.documents[0], &self.documents[1]];
-        assert_eq!(origin(&copy, &[pair]), Origin::Pair(0));
-        let nothing = Settlement::default();
-        let materials = Materials {
-            documents: pair,
-            comparison: &self.comparison,
-            schools: &self.partnership.schools,
-            settlement: &nothing,
-        };
+        let materials = self.0.materials();
+        assert_eq!(origin(&copy, &[materials.documents]), Origin::Pair(0));
         let (draft, settlement) = again(&copy, &materials, log).expect("the draft can be made again");
         feedback(&copy, &draft, &Materials { settlement: &settlement, ..materials })
     }
 
     /// The records of what came back.
     fn decisions(&self, feedback: &Feedback, by: &str) -> Vec<Decision> {
-        let schools = [0, 1].map(|which: usize| self.partnership.schools[which].id.clone());
+        let schools = [0, 1].map(|which: usize| self.0.partnership.schools[which].id.clone());
         let of = |answer: &common_ground::feedback::Answer| -> Vec<Decision> {
             let record = |(id, saw): &(String, [Option<String>; 2])| Decision {
                 on: jiff::civil::date(2026, 11, 25),
@@ -243,7 +216,7 @@ fn feedback_of_one_school_accepted_and_the_other_rejected_gives_that_school_in_t
             // Word for word; where one school ends a paragraph inside the other's, that break is nobody's decision and stays tracked.
             assert_eq!(
                 every_word(&counted(paragraphs)),
-                every_word(&body(&case.documents[which])),
+                every_word(&body(&case.0.documents[which])),
                 "{a} {mine}"
             );
             assert!(!tracked, "{a} {mine}: something is still tracked");
@@ -407,7 +380,7 @@ fn feedback_names_files_that_are_no_drafts_or_drafts_of_other_texts() {
     assert_eq!(error.kind, ErrorKind::Input);
     assert_eq!(Copy::open(b"no package").unwrap_err().kind, ErrorKind::Unsupported);
     let copy = Copy::open(&case.file(&[])).unwrap();
-    let [a, b] = [&case.documents[0], &case.documents[1]];
+    let [a, b] = [&case.0.documents[0], &case.0.documents[1]];
     let other = document(&["Something else.".to_owned()], "b");
     assert_eq!(origin(&copy, &[[a, &other], [a, b]]), Origin::Pair(1));
     assert_eq!(origin(&copy, &[[b, a]]), Origin::Pair(0));
@@ -417,13 +390,7 @@ fn feedback_names_files_that_are_no_drafts_or_drafts_of_other_texts() {
     let back = edited(&case.file(&[]), |xml| settle(&settle(xml, A, true), B, false));
     let log = case.decisions(&case.read(&back, &[]), "A. Head");
     let copy = Copy::open(&case.file(&log)).unwrap();
-    let nothing = Settlement::default();
-    let materials = Materials {
-        documents: [a, b],
-        comparison: &case.comparison,
-        schools: &case.partnership.schools,
-        settlement: &nothing,
-    };
+    let materials = case.0.materials();
     assert!(again(&copy, &materials, &log).is_some() && again(&copy, &materials, &[]).is_none());
 }
 
@@ -442,7 +409,7 @@ fn feedback_survives_any_bytes_in_the_text_of_a_draft() {
             format!("{}{}", &xml[..at], &xml[end..])
         });
         if let Ok(copy) = Copy::open(&back) {
-            let pair = [&case.documents[0], &case.documents[1]];
+            let pair = [&case.0.documents[0], &case.0.documents[1]];
             if origin(&copy, &[pair]) == Origin::Pair(0) {
                 case.read(&back, &[]);
             }

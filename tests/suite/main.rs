@@ -22,6 +22,7 @@ mod knowledge;
 mod local;
 mod log_faults;
 mod machine;
+mod merged;
 mod model;
 mod odt;
 mod outside;
