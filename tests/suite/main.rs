@@ -45,4 +45,5 @@ mod sample;
 mod seeded;
 mod seeding;
 mod store;
+mod template;
 mod word;
