@@ -59,7 +59,7 @@ pub(super) fn issued(draft: &Draft, m: &Materials) -> Issued {
         for piece in &paragraph.pieces {
             let side = match piece.words {
                 Words::Quoted(side, _) => Some(side),
-                Words::Blank | Words::Written(_) => None,
+                Words::Blank | Words::Written(_) | Words::Label(_) => None,
             };
             let known = piece.remark.and_then(|r| by_remark.get(&r)).copied();
             let point = match (piece.remark, known) {

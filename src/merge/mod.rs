@@ -61,6 +61,8 @@ pub enum Words {
     Blank,
     /// Wording that a person wrote as a decision.
     Written(String),
+    /// Words of the draft itself before a wording that holds at one school only.
+    Label(String),
 }
 
 /// A stretch of a paragraph: a sentence, or what stands between two.
@@ -274,7 +276,7 @@ impl<'m> Materials<'m> {
         match words {
             Words::Quoted(side, quote) => quote.text(self.document(*side)),
             Words::Blank => " ",
-            Words::Written(text) => text,
+            Words::Written(text) | Words::Label(text) => text,
         }
     }
 }

@@ -473,6 +473,38 @@ fn draft_applies_decisions_and_shows_those_that_contradict_each_other() {
 }
 
 #[test]
+fn draft_labels_what_holds_at_one_school_only_and_lists_local_differences() {
+    let (a, b) = two();
+    let comparison = compared(&a, &b);
+    let at = comparison.differences.iter().position(|d| d.a.is_some() && d.b.is_some()).unwrap();
+    let ids = schools().schools.map(|s| s.id);
+    let mut local = decision(&a, &b, &comparison, at, Take::Local, "A. Head");
+    local.review_on = Some(jiff::civil::date(2027, 9, 1));
+    let both = decision(&a, &b, &comparison, at, Take::Both, "A. Head");
+    let labelled = "parents are told within two school days of the incident at second school parents are told within five school days of the incident the form is kept";
+    for (taken, listed) in [(both, false), (local, true)] {
+        let settlement = Settlement::fold([taken], [&ids[0], &ids[1]]);
+        let (_, draft, bytes, entries) = drafted(&a, &b, &settlement);
+        let common = view(&bytes, &[]);
+        assert!(common.contains_key(&format!("at first school {labelled}")), "{common:?}");
+        // Nothing of it is tracked, and nothing is left out.
+        assert!(draft.paragraphs().iter().flat_map(|p| &p.pieces).all(|p| p.stand == Stand::Plain));
+        assert!(draft.left_out.is_empty() && entries.iter().all(|e| e.fate != Fate::LeftOut));
+        // Why, and until when, stands in a table of the draft.
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut body = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut body).unwrap();
+        for cell in ["it is clearer (A. Head, 20 November 2026)", "1 September 2027"] {
+            assert_eq!(body.contains(&format!(">{cell}</w:t>")), listed, "{body}");
+        }
+    }
+    // What both say in the same words is said once, whatever was decided.
+    let (same, _) = two();
+    let (_, draft, ..) = drafted(&same, &same.clone(), &Settlement::default());
+    assert!(draft.paragraphs().iter().flat_map(|p| &p.pieces).all(|p| !matches!(p.words, Words::Label(_))));
+}
+
+#[test]
 fn draft_decision_made_with_the_schools_the_other_way_round_is_turned_round() {
     let (a, b) = two();
     let comparison = compared(&a, &b);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compare::{Quote, Weight};
 use crate::document::{Block, BlockId};
-use crate::merge::{Paragraph, Piece, Row, Side, Stand, TableCell, Take, Words};
+use crate::merge::{Paragraph, Piece, RemarkKind, Row, Side, Stand, TableCell, Take, Words};
 use crate::report::escape::date;
 
 use super::body::Body;
@@ -38,9 +38,35 @@ pub(super) fn front(body: &mut Body) {
     body.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="DraftApplies"/></w:pPr><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-3" \h \z \u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Right-click here and choose “Update field” to fill in the contents.</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#);
 }
 
-/// An annex for each school, then the history.
+/// What stays different on purpose: either school's words, why, and when that is looked at again.
+fn local_differences(body: &mut Body) {
+    let d = body.d;
+    let [a, b] = d.materials.schools;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for remark in d.draft.remarks.iter().filter(|r| r.kind == RemarkKind::Decided) {
+        for decision in remark.decisions.iter().filter(|x| x.take == Take::Local) {
+            let says = |side: Side| {
+                let quote = remark.about[side.index()];
+                quote.map_or_else(|| "–".into(), |q| q.text(d.materials.document(side)).to_owned())
+            };
+            let again = decision.review_on.map_or_else(String::new, date);
+            let why = format!("{} ({}, {})", decision.reason, decision.by, date(decision.on));
+            let row = vec![says(Side::A), says(Side::B), why, again];
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+    }
+    if !rows.is_empty() {
+        body.scaffold("DraftHeading", "Local differences");
+        table(body, &[&a.name, &b.name, "Why", "To be looked at again"], &rows);
+    }
+}
+
+/// Local differences, an annex for each school, then the history.
 pub(super) fn back(body: &mut Body) {
     let d = body.d;
+    local_differences(body);
     for (side, letter) in [(Side::A, "A"), (Side::B, "B")] {
         let school = &d.materials.schools[side.index()];
         let document = d.materials.document(side);

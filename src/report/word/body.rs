@@ -217,6 +217,7 @@ impl<'d> Body<'d> {
                 }
             }
             Words::Blank | Words::Written(_) => stretches.push((0, text.len(), String::new(), None)),
+            Words::Label(_) => stretches.push((0, text.len(), "<w:i/>".into(), None)),
         }
         for (from, to, looks, link) in stretches {
             let Some(part) = text.get(from..to) else { continue };
