@@ -15,7 +15,7 @@ use crate::document::BlockId;
 
 use super::attached::Attached;
 use super::choose::{fuller, key};
-use super::{Materials, Paragraph, Piece, Remark, RemarkKind, Side, Stand, Take, Words};
+use super::{Decision, Footnote, Materials, Paragraph, Piece, Remark, RemarkKind, Side, Stand, Take, Words};
 
 /// What a passage is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,10 +48,14 @@ pub(super) struct Weaver<'m> {
     attached: Attached,
     pub(super) remarks: Vec<Remark>,
     pub(super) left_out: Vec<(Side, Quote, usize)>,
+    /// Decisions on ends of paragraphs that were applied.
+    pub(super) ends: Vec<Decision>,
     done: Vec<Paragraph>,
     open: Vec<Piece>,
     /// Whether a decision left out something of either school in the open paragraph.
     dropped: [bool; 2],
+    /// Whether an end of a paragraph was decided in this passage.
+    joined: bool,
 }
 
 impl<'m> Weaver<'m> {
@@ -81,9 +85,11 @@ impl<'m> Weaver<'m> {
             attached: Attached::of(m),
             remarks: Vec::new(),
             left_out: Vec::new(),
+            ends: Vec::new(),
             done: Vec::new(),
             open: Vec::new(),
             dropped: [false; 2],
+            joined: false,
         }
     }
 
@@ -92,7 +98,7 @@ impl<'m> Weaver<'m> {
         for item in self.items(side, blocks) {
             self.own(side, item);
         }
-        std::mem::take(&mut self.done)
+        self.finished()
     }
 
     /// The paragraphs of passages that correspond.
@@ -105,7 +111,7 @@ impl<'m> Weaver<'m> {
                     self.own(side, *item);
                 }
             }
-            return std::mem::take(&mut self.done);
+            return self.finished();
         }
         let mut at = [0, 0];
         let mut left = false;
@@ -122,6 +128,12 @@ impl<'m> Weaver<'m> {
             left = true;
         }
         self.between(&items, at, [items[0].len(), items[1].len()], &choices, true, false);
+        self.finished()
+    }
+
+    /// The paragraphs so far.
+    fn finished(&mut self) -> Vec<Paragraph> {
+        self.joined = false;
         std::mem::take(&mut self.done)
     }
 
@@ -275,8 +287,15 @@ impl<'m> Weaver<'m> {
                 if self.dropped[side.index()] && !has(side) && has(side.other()) {
                     return;
                 }
-                let settled = self.is_settled(&self.open);
-                self.close(if settled { Stand::Plain } else { Stand::Inserted(side) }, blocks);
+                match self.end_taken(side, id) {
+                    Some(true) => self.close(Stand::Plain, blocks),
+                    // It runs on, as at the other school.
+                    Some(false) => {}
+                    None => {
+                        let settled = self.is_settled_for(side, &self.open);
+                        self.close(if settled { Stand::Plain } else { Stand::Inserted(side) }, blocks);
+                    }
+                }
             }
             Item::Sentence(q) => {
                 let found = self.differences[side.index()].get(&q).cloned().unwrap_or_default();
@@ -334,14 +353,19 @@ impl<'m> Weaver<'m> {
 
     /// Ends a paragraph; its notes and pictures are those of the blocks that end here.
     fn close(&mut self, end: Stand, blocks: [Option<BlockId>; 2]) {
-        let notes = self.attached.notes(self.m, blocks);
-        let pictures = self.attached.pictures(self.m, blocks);
+        let mut notes = self.attached.notes(self.m, blocks);
+        let mut pictures = self.attached.pictures(self.m, blocks);
         let side = if blocks[self.first.index()].is_some() { self.first } else { self.first.other() };
         let like = (side, blocks[side.index()].unwrap_or(0));
-        if self.dropped.contains(&true) || self.is_settled(&self.open) {
+        if self.dropped.contains(&true) || self.joined || self.is_settled(&self.open) {
             self.tidy();
         }
         let pieces = std::mem::take(&mut self.open);
+        if pieces.is_empty() {
+            // What hangs on words that people left out goes with them.
+            notes.retain(|note| !self.goes(note));
+            pictures.retain(|picture| !self.dropped[picture.shown.0.index()]);
+        }
         let bare = pieces.is_empty() && notes.is_empty() && pictures.is_empty();
         if std::mem::take(&mut self.dropped).contains(&true) && bare {
             return;
@@ -350,6 +374,17 @@ impl<'m> Weaver<'m> {
             let label = self.phase(end, &pieces);
             self.done.push(Paragraph { like, end, pieces, notes, pictures, label });
         }
+    }
+
+    /// Whether a note goes with the words that it belongs to; then it is among what was left out.
+    fn goes(&mut self, note: &Footnote) -> bool {
+        let (side, block) = note.shown;
+        let Some((.., remark)) = self.left_out.last().copied().filter(|_| self.dropped[side.index()]) else {
+            return false;
+        };
+        let end = self.m.document(side).blocks.get(block as usize).map_or(0, |b| b.text.len() as u32);
+        self.left_out.push((side, Quote { block, start: 0, end }, remark));
+        true
     }
 
     /// What is said before a paragraph of one school that is about a phase which only that school teaches.

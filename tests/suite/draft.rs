@@ -281,14 +281,24 @@ const SENTENCES: [&str; 14] = [
     "Any complaint goes to the chair of governors first.",
 ];
 
-/// A policy, and the same after a number of edits: sentences changed, dropped, added, moved; paragraphs split, joined, moved.
-fn generated(seed: u64) -> (Vec<String>, Vec<String>) {
+/// A policy, and the same after a number of edits: sentences changed, dropped, added, moved; paragraphs split, joined, moved. If asked for, no
+/// sentence stands twice in it.
+pub fn generated(seed: u64, distinct: bool) -> (Vec<String>, Vec<String>) {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut drawn = 0u8;
+    let mut sentence = |dice: &mut Dice| {
+        let text = SENTENCES[dice.throw(SENTENCES.len())];
+        drawn += 1;
+        let house = [b'a' + drawn / 20, b'e' + drawn % 20].map(char::from).iter().collect::<String>();
+        match text.len() - 1 {
+            end if distinct => format!("{} in house {house}{}", &text[..end], &text[end..]),
+            _ => text.to_owned(),
+        }
+    };
     let mut a: Vec<Vec<String>> = Vec::new();
     for at in 0..3 + dice.throw(7) {
         let long = 1 + dice.throw(4);
-        let mut paragraph: Vec<String> =
-            (0..long).map(|_| SENTENCES[dice.throw(SENTENCES.len())].to_owned()).collect();
+        let mut paragraph: Vec<String> = (0..long).map(|_| sentence(&mut dice)).collect();
         match dice.throw(5) {
             0 => {
                 paragraph =
@@ -312,7 +322,7 @@ fn generated(seed: u64) -> (Vec<String>, Vec<String>) {
                 let s = 1 + dice.throw(b[p].len() - 1);
                 b[p].remove(s);
             }
-            2 if !heading => b[p].push(SENTENCES[dice.throw(SENTENCES.len())].to_owned()),
+            2 if !heading => b[p].push(sentence(&mut dice)),
             3 if !heading && b[p].len() > 1 => {
                 let s = 1 + dice.throw(b[p].len() - 1);
                 let rest = b[p].split_off(s);
@@ -340,7 +350,7 @@ fn draft_of_generated_pairs_gives_back_either_school() {
     // Each starts pandoc three times; DRAFT_PAIRS=200 for a long run.
     let count = std::env::var("DRAFT_PAIRS").ok().and_then(|n| n.parse().ok()).unwrap_or(30);
     for seed in 1..=count {
-        let (a, b) = generated(seed);
+        let (a, b) = generated(seed, false);
         holds(
             &format!("seed {seed}:\n{}\n---\n{}", a.join("\n\n"), b.join("\n\n")),
             &document(&a, "a"),

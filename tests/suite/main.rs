@@ -16,6 +16,7 @@ mod document;
 mod draft;
 mod draft_word;
 mod feedback;
+mod feedback_around;
 mod feedback_cli;
 mod house;
 mod knowledge;

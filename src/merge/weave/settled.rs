@@ -30,6 +30,26 @@ impl<'m> Weaver<'m> {
         pieces.iter().any(|p| p.stand == Stand::Plain && kind(p) == Some(RemarkKind::Decided))
     }
 
+    /// Whether a decision let words of this school, or of one's own, stand as plain text.
+    pub(super) fn is_settled_for(&self, side: Side, pieces: &[Piece]) -> bool {
+        let mine = |p: &&Piece| p.from[side.index()].is_some() || matches!(p.words, Words::Written(_));
+        self.is_settled(&pieces.iter().filter(mine).cloned().collect::<Vec<_>>())
+    }
+
+    /// Whether people decided that a paragraph ends where only this school ends one; none if nobody did, or if nothing of the other school or
+    /// of both stands in it.
+    pub(super) fn end_taken(&mut self, side: Side, block: BlockId) -> Option<bool> {
+        let m = self.m;
+        let mixed = |p: &Piece| p.stand != Stand::Inserted(side) && !m.text(&p.words).trim().is_empty();
+        let settled =
+            m.settlement.of_end(side, block, m.documents).filter(|_| self.open.iter().any(mixed))?;
+        self.ends.extend(settled.all().iter().cloned());
+        let Settled::Agreed(all) = settled else { return None };
+        self.joined = true;
+        let mine = if side == Side::A { Take::A } else { Take::B };
+        all.first().map(|d| d.take == mine)
+    }
+
     /// Whether a decision left out something of a block.
     pub(in crate::merge) fn has_left_out(&self, side: Side, block: BlockId) -> bool {
         self.left_out.iter().any(|(s, quote, _)| *s == side && quote.block == block)

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::merge::{Draft, Materials};
+use crate::merge::{Draft, Materials, frame};
 use crate::read::{Image, NotTaken};
 use crate::redline::escape;
 use crate::report::escape::date;
@@ -56,9 +56,10 @@ impl Draftable<'_> {
 /// The Word file; the same draft gives the same bytes.
 pub fn word(d: &Draftable) -> Vec<u8> {
     let mut body = body::Body::new(d);
-    annex::front(&mut body);
+    let frame = frame(d.draft, d.materials, d.title, d.today, d.overridden);
+    annex::front(&mut body, &frame);
     body.regions();
-    annex::back(&mut body);
+    annex::back(&mut body, &frame);
     let dress = Dress::of(
         d.template,
         &Wearer {
