@@ -10,13 +10,13 @@ use crate::merge::{Materials, Settlement, merge, refusal};
 use crate::pair::Confidence;
 use crate::read::{Source, images};
 use crate::report::{
-    Draftable, Drafted, Outcome, drafts_page, ledger_files, pair_name, pair_title, render, word,
+    Draftable, Drafted, Outcome, Template, drafts_page, ledger_files, pair_name, pair_title, render, word,
 };
 use crate::store::{Folder, log};
 
 use super::read_back::ReadBack;
 use super::run::Paths;
-use super::{Common, Ended, Files, run, say};
+use super::{Common, Ended, Files, run, say, template};
 
 /// Arguments of `draft`.
 #[derive(Debug, Args)]
@@ -38,6 +38,9 @@ pub(super) struct Draft {
     /// Whose answers those are: once for all files, or once for each in order; without it nothing is recorded
     #[arg(long, value_name = "NAME", requires = "read_back")]
     by: Vec<String>,
+    /// A Word file or template of a school's own: the drafts take its styles, lists, page, header, footer and logo, and nothing of its text
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Where the drafts go
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
@@ -50,6 +53,13 @@ pub(super) struct Draft {
     pub(super) common: Common,
 }
 
+/// What all drafts of a run are made with.
+struct Making<'m> {
+    settlement: &'m Settlement,
+    files: &'m Paths,
+    template: Option<&'m Template>,
+}
+
 impl Draft {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
@@ -60,7 +70,10 @@ impl Draft {
         if self.by.iter().any(|b| b.trim().is_empty()) {
             return Err(Error::new(ErrorKind::Usage, "--by needs a name").hint("say whose answers these are"));
         }
-        let inputs = run::inputs(&self.a, self.b.as_deref())?.with_models(&self.base);
+        let inputs = run::inputs(&self.a, self.b.as_deref())?
+            .with_models(&self.base)
+            .with_template(self.template.as_deref());
+        let template = template::open(self.template.as_deref())?;
         let files = inputs.paths();
         let folder = Folder::open(&self.out, &inputs.sources)?;
         let mut outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
@@ -95,7 +108,8 @@ impl Draft {
                 .hint("`common-ground compare` shows which policies pair up"));
         }
         let drafted: Vec<Drafted> = self.common.with_jobs(|| {
-            wanted.par_iter().filter_map(|p| self.draft(&outcome, *p, &settlement, &files)).collect()
+            let making = Making { settlement: &settlement, files: &files, template: template.as_ref() };
+            wanted.par_iter().filter_map(|p| self.draft(&outcome, *p, &making)).collect()
         })?;
         for done in &drafted {
             for (name, bytes) in &done.files {
@@ -124,6 +138,7 @@ impl Draft {
                 "{stale} decisions no longer fit, because a text has changed since; the page lists them."
             ));
         }
+        lines.extend(template.as_ref().map_or_else(Vec::new, template::said));
         lines.push(format!("The page: {}", self.out.join(&page.path).display()));
         say::note(&crate::report::escape::terminal(&lines.join(" ")), &self.common);
         Ok(ended)
@@ -137,7 +152,7 @@ impl Draft {
         asked && (pair.confidence != Confidence::Question || !self.topic.is_empty())
     }
 
-    fn draft(&self, outcome: &Outcome, at: usize, settlement: &Settlement, files: &Paths) -> Option<Drafted> {
+    fn draft(&self, outcome: &Outcome, at: usize, making: &Making) -> Option<Drafted> {
         let pair = outcome.register.pairs.get(at)?;
         let title = pair_title(outcome, at);
         let refused = refusal(pair.sharing).map(|r| r.why);
@@ -149,7 +164,7 @@ impl Draft {
             documents: [&outcome.documents[pair.a], &outcome.documents[pair.b]],
             comparison: outcome.comparisons.get(at)?,
             schools: &outcome.partnership.schools,
-            settlement,
+            settlement: making.settlement,
         };
         let mut draft = merge(&materials);
         // The same sentence may stand in two policies; what was decided in the other one is not stale in this one.
@@ -158,7 +173,7 @@ impl Draft {
         draft.stale.retain(|d| !others.contains(&d.policy));
         // Not kept from the reading: of some hundred policies, only the pictures of one pair are in memory at a time.
         let images = materials.documents.map(|document| {
-            let path = files.get(&(document.school.clone(), document.path.clone()));
+            let path = making.files.get(&(document.school.clone(), document.path.clone()));
             match path.map(|path| Source::open(path, &document.path)) {
                 Some(Ok(source)) => images(&source, &document.pictures),
                 _ => Vec::new(),
@@ -171,6 +186,7 @@ impl Draft {
             today: outcome.today,
             overridden,
             images: [&images[0], &images[1]],
+            template: making.template,
         };
         let name = pair_name(outcome, at);
         let mut files = vec![(format!("{name}-draft.docx"), word(&draftable))];

@@ -24,6 +24,7 @@ mod run;
 mod say;
 mod set;
 mod status;
+mod template;
 mod typeset;
 
 use std::ffi::OsString;

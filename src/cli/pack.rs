@@ -12,7 +12,7 @@ use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, escape, pack, rende
 use crate::store::{Folder, log};
 
 use super::typeset::written;
-use super::{Common, Ended, Files, known_formats, run, say, set};
+use super::{Common, Ended, Files, known_formats, run, say, set, template};
 
 /// Arguments of `pack`.
 #[derive(Debug, Args)]
@@ -34,6 +34,9 @@ pub(super) struct Pack {
     /// Where the pack goes
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
+    /// A Word file or template whose styles, page, header, footer and logo the Word file takes
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// What to write: html, docx, pdf (default: all; pdf needs the program common-ground-pdf)
     #[arg(long, value_name = "F")]
     format: Vec<String>,
@@ -48,7 +51,8 @@ impl Pack {
     pub(super) fn run(&self) -> Result<Ended> {
         known_formats(&self.format, PACK_FORMATS)?;
         let knowledge = set::facts(self.rules.as_deref())?;
-        let inputs = run::inputs(&self.folder, None)?;
+        let inputs = run::inputs(&self.folder, None)?.with_template(self.template.as_deref());
+        let template = template::open(self.template.as_deref())?;
         let school = self.side(&inputs.partnership.schools)?;
         let mut problems = Vec::new();
         let baselines = set::baselines(&self.folder.join(set::BASELINES), &mut problems)?;
@@ -83,17 +87,18 @@ impl Pack {
             pages: self.pages,
         };
         let made = pack(&packing)?;
-        let mut lines = vec![match packing.pairs.len() {
+        let mut lines = template.as_ref().map_or_else(Vec::new, template::said);
+        lines.push(match packing.pairs.len() {
             1 => "1 policy in the pack.".to_owned(),
             n => format!("{n} policies in the pack."),
-        }];
+        });
         lines.push(format!("About {} pages of A4.", made.pages));
         match made.left_out {
             0 => {}
             1 => lines.push("1 annex was left out to keep to --pages.".to_owned()),
             n => lines.push(format!("{n} annexes were left out to keep to --pages.")),
         }
-        let files = |format: &str| render_pack(format, &made).into_iter().collect();
+        let files = |format: &str| render_pack(format, &made, template.as_ref()).into_iter().collect();
         let sheet = ("pack", || sheet_of_pack(&made));
         lines.extend(written(&self.format, PACK_FORMATS, &folder, files, sheet)?);
         say::note(&escape::terminal(&lines.join(" ")), &self.common);

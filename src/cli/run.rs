@@ -45,6 +45,12 @@ impl Inputs {
         self
     }
 
+    /// The same with a template, which nothing is written into.
+    pub(super) fn with_template(mut self, template: Option<&Path>) -> Self {
+        self.sources.extend(template.map(Path::to_owned));
+        self
+    }
+
     /// Where each file lies.
     pub(super) fn paths(&self) -> Paths {
         let files = self.files.iter();

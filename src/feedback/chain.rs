@@ -21,8 +21,8 @@ pub(super) struct Stands {
     pub(super) at: usize,
 }
 
-/// The heaviest chain of units that stand in the copy, by words; in order. `fits` says how well a unit's tracked state there fits that in which it
-/// was given out (0 to 3), which tells two places apart that say the same.
+/// The heaviest chain of units that stand in the copy, by words; in order. `fits` says how well a unit's tracked state and
+/// place there fit those in which it was given out (0 to 15), which tells two places apart that say the same.
 pub(super) fn chain(units: &[Unit], words: &[Seen], fits: &dyn Fn(usize, &[Seen]) -> u64) -> Vec<Stands> {
     let mut found = look(units, words, 0..units.len(), 0..words.len(), OFTEN, fits);
     for _ in 1..LOOKS {
@@ -75,7 +75,7 @@ fn look(
         };
         let here: Vec<usize> = places.iter().filter(stands).take(most + 1).copied().collect();
         if here.len() <= most {
-            let weight = |from: usize| 4 * mine.len() as u64 + fits(at, &stretch[from..from + mine.len()]);
+            let weight = |from: usize| 16 * mine.len() as u64 + fits(at, &stretch[from..from + mine.len()]);
             candidates.extend(here.into_iter().map(|from| (from, at, weight(from))));
         }
     }

@@ -15,6 +15,8 @@ pub struct Copy {
     pub title: String,
     /// Who saved it last, as the file says; empty if it does not.
     pub saved_by: String,
+    /// The day on which the draft was made, as the file says.
+    pub created: Option<jiff::civil::Date>,
     pub(super) file: Reviewed,
     /// Where the draft's text begins and ends, in bytes.
     pub(super) body: [usize; 2],
@@ -27,6 +29,10 @@ pub(super) struct Seen {
     pub(super) end: usize,
     pub(super) letters: u64,
     pub(super) ends: bool,
+    /// Whether a paragraph begins with it.
+    pub(super) begins: bool,
+    /// Whether one ends with it.
+    pub(super) closes: bool,
     pub(super) inserted: Option<usize>,
     pub(super) deleted: Option<usize>,
     /// Which paragraph it stands in.
@@ -40,6 +46,8 @@ pub(super) struct Seen {
 pub(super) struct Left {
     pub(super) text: String,
     pub(super) words: Vec<Seen>,
+    /// Ends of paragraphs: how many words stand before each, and who inserted it.
+    pub(super) ends: Vec<(usize, Option<usize>)>,
 }
 
 impl Copy {
@@ -67,7 +75,8 @@ impl Copy {
             found.map_or_else(String::new, |(_, value)| value.clone())
         };
         let (title, saved_by) = (of("title"), of("lastmodifiedby"));
-        Ok(Self { marks, title, saved_by, body: [start.min(end), end], file })
+        let created = of("created").get(..10).and_then(|day| day.parse().ok());
+        Ok(Self { marks, title, saved_by, created, body: [start.min(end), end], file })
     }
 
     /// The draft's text as its reviewer left it; `schools` are the names under which each school's changes are tracked.
@@ -112,11 +121,27 @@ impl Copy {
                 end: word.end,
                 letters: word.letters,
                 ends: word.ends,
+                begins: out.words.last().is_none_or(|w: &Seen| w.line != line),
+                closes: false,
                 inserted: run.inserted,
                 deleted: run.deleted,
                 line,
                 place: start + (word.start - from),
             });
+        }
+        for at in 0..out.words.len() {
+            out.words[at].closes = out.words.get(at + 1).is_none_or(|next| next.begins);
+        }
+        let mut words = 0;
+        for (n, (from, number, _)) in kept.iter().enumerate() {
+            let to = kept.get(n + 1).map_or(out.text.len(), |(next, ..)| *next);
+            let inserted = self.file.runs.get(*number).and_then(|r| r.inserted);
+            for (at, _) in out.text.get(*from..to).unwrap_or("").match_indices('\n') {
+                while out.words.get(words).is_some_and(|w| w.start < from + at) {
+                    words += 1;
+                }
+                out.ends.push((words, inserted));
+            }
         }
         out
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::compare::Quote;
-use crate::document::Kind;
-use crate::merge::{Draft, Materials, Paragraph, Side, Stand, Words};
+use crate::document::{BlockId, Kind};
+use crate::merge::{Draft, Materials, Paragraph, Piece, Side, Stand, Words};
 
 use super::words::{spaced, words};
 
@@ -23,6 +23,32 @@ pub(super) struct Unit {
     pub(super) point: Option<usize>,
     /// Place in [`Issued::sections`].
     pub(super) section: usize,
+    /// Whether a paragraph begins with it.
+    pub(super) begins: bool,
+    /// Whether one ends with it.
+    pub(super) closes: bool,
+}
+
+/// The end of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ends {
+    /// How many units stand before it.
+    pub(super) after: usize,
+    /// How it stood.
+    pub(super) stand: Stand,
+    /// The block that ends.
+    pub(super) block: BlockId,
+    /// Whether only one school ends a paragraph there, and words that are not its own alone stand before it.
+    pub(super) divides: bool,
+}
+
+/// A note at the foot of the page.
+#[derive(Clone, Debug)]
+pub(super) struct Foot {
+    /// How many units stand before it.
+    pub(super) after: usize,
+    /// What it says.
+    pub(super) text: String,
 }
 
 /// What is decided on together.
@@ -41,6 +67,10 @@ pub(super) struct Point {
 pub(super) struct Issued {
     pub(super) units: Vec<Unit>,
     pub(super) points: Vec<Point>,
+    /// Ends of paragraphs in order.
+    pub(super) ends: Vec<Ends>,
+    /// Notes in order.
+    pub(super) notes: Vec<Foot>,
     /// Headings in order; the first is what stands before any.
     pub(super) sections: Vec<String>,
 }
@@ -59,7 +89,7 @@ pub(super) fn issued(draft: &Draft, m: &Materials) -> Issued {
         for piece in &paragraph.pieces {
             let side = match piece.words {
                 Words::Quoted(side, _) => Some(side),
-                Words::Blank | Words::Written(_) => None,
+                Words::Blank | Words::Written(_) | Words::Label(_) => None,
             };
             let known = piece.remark.and_then(|r| by_remark.get(&r)).copied();
             let point = match (piece.remark, known) {
@@ -76,6 +106,17 @@ pub(super) fn issued(draft: &Draft, m: &Materials) -> Issued {
             };
             out.unit(m.text(&piece.words), piece.stand, side, point);
         }
+        let after = out.units.len();
+        if let Some(last) = out.units.last_mut() {
+            last.closes = true;
+        }
+        for note in &paragraph.notes {
+            let block = m.document(note.shown.0).blocks.get(note.shown.1 as usize);
+            out.notes.push(Foot { after, text: spaced(block.map_or("", |b| b.text.as_str())) });
+        }
+        let shared = |piece: &Piece| piece.stand != paragraph.end && !m.text(&piece.words).trim().is_empty();
+        let divides = paragraph.end != Stand::Plain && paragraph.pieces.iter().any(shared);
+        out.ends.push(Ends { after, stand: paragraph.end, block: paragraph.like.1, divides });
     }
     out
 }
@@ -90,7 +131,17 @@ impl Issued {
             point.units.push(self.units.len());
         }
         let section = self.sections.len() - 1;
-        self.units.push(Unit { words: letters, text: spaced(text), stand, side, point, section });
+        let begins = self.ends.last().map_or(0, |e| e.after) == self.units.len();
+        self.units.push(Unit {
+            words: letters,
+            text: spaced(text),
+            stand,
+            side,
+            point,
+            section,
+            begins,
+            closes: false,
+        });
     }
 }
 

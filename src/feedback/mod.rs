@@ -4,22 +4,29 @@
 //! 2. `issued`: the same draft made once more from the same policies and decisions, sentence by sentence.
 //! 3. `chain`: which of these sentences stand word for word in the copy, in order.
 //! 4. `trace`: what became of each: as it was, accepted, gone, edited; what was added.
-//! 5. `answers`: what that says about each point; what cannot be told is a question, never a guess.
+//! 5. `ends`: what became of the ends of paragraphs that only one school has.
+//! 6. `answers`: what that says about each point; what cannot be told is a question, never a guess.
+//! 7. `around`: what was filled in or changed outside the text: front page, annexes, notes.
 
 mod answers;
+mod around;
 mod chain;
 mod copy;
+mod ends;
 mod issued;
 mod trace;
 mod words;
 
 use crate::document::Document;
-use crate::merge::decisions::{saw, saw_in, sentence_id};
+use crate::merge::decisions::{end_id, saw, saw_end, saw_in, sentence_id};
 use crate::merge::marks::AUTHOR;
-use crate::merge::{Decision, Draft, Marks, Materials, Settlement, Side, Take, marks, merge, policy_mark};
+use crate::merge::{
+    Decision, Draft, Marks, Materials, Settlement, Side, Stand, Take, marks, merge, policy_mark,
+};
 
 pub use copy::Copy;
 
+use ends::End;
 use issued::{Issued, Point, issued};
 
 /// Longest stretch of text that a comment is shown to be about, in characters.
@@ -154,8 +161,34 @@ pub fn feedback(copy: &Copy, draft: &Draft, materials: &Materials) -> Feedback {
         };
         out.questions.push(Question { section: place, says, text: text.clone() });
     }
+    let dividing = issued.ends.iter().filter(|e| e.divides);
+    for (end, became) in dividing.zip(&trace.ends) {
+        let Stand::Inserted(side) = end.stand else { continue };
+        let place = section(end.after.checked_sub(1));
+        let before = end.after.checked_sub(1).and_then(|u| issued.units.get(u));
+        let text = before.map_or("", |u| u.text.as_str());
+        match became {
+            End::AsIssued => {}
+            End::Unclear => out.questions.push(Question {
+                section: place,
+                says: "Whether a paragraph ends here cannot be told.".into(),
+                text: text.to_owned(),
+            }),
+            End::Kept | End::Gone => {
+                let stands = if *became == End::Kept { side } else { side.other() };
+                let take = if stands == Side::A { Take::A } else { Take::B };
+                let id = end_id(side, end.block, materials.documents);
+                let decides = vec![(id.clone(), saw_end(side, end.block, materials.documents))];
+                let mut says = [None, None];
+                says[side.index()] = Some(format!("A paragraph ends after “{text}”"));
+                out.answers.push(Answer { id, section: place, says, take, own: String::new(), decides });
+            }
+        }
+    }
     contradictions(&mut out);
     out.comments = comments(copy, &issued, &trace);
+    around::notes(copy, &issued, &trace, &mut out);
+    around::around(copy, draft, materials, &mut out);
     out
 }
 
@@ -186,7 +219,8 @@ fn answer(
 fn contradictions(out: &mut Feedback) {
     let all = out.answers.clone();
     let differs = |x: &Answer, y: &Answer| {
-        x.decides.iter().any(|d| y.decides.contains(d)) && (x.take, &x.own) != (y.take, &y.own)
+        let same = x.id == y.id || x.decides.iter().any(|d| y.decides.contains(d));
+        same && (x.take, &x.own) != (y.take, &y.own)
     };
     out.answers.retain(|x| !all.iter().any(|y| differs(x, y)));
     for x in all.iter().filter(|x| all.iter().any(|y| differs(x, y))) {
@@ -194,12 +228,18 @@ fn contradictions(out: &mut Feedback) {
         let says = "The same words stand at two places, and the two were answered otherwise.".to_owned();
         out.questions.push(Question { section: x.section.clone(), says, text });
     }
-    let mut seen: Vec<String> = Vec::new();
-    out.answers.retain(|x| {
-        let fresh = !seen.contains(&x.id);
-        seen.push(x.id.clone());
-        fresh
-    });
+    // Those that were answered alike are one answer, for each place.
+    let mut once: Vec<Answer> = Vec::new();
+    for x in std::mem::take(&mut out.answers) {
+        match once.iter_mut().find(|y| y.id == x.id) {
+            Some(known) => {
+                let fresh: Vec<_> = x.decides.into_iter().filter(|d| !known.decides.contains(d)).collect();
+                known.decides.extend(fresh);
+            }
+            None => once.push(x),
+        }
+    }
+    out.answers = once;
 }
 
 /// The reviewers' comments; those of the program itself are left out.

@@ -7,6 +7,7 @@ use crate::merge::{Side, Stand};
 
 use super::chain::{Stands, chain};
 use super::copy::{Copy, Left, Seen};
+use super::ends::{End, ends};
 use super::issued::{Issued, Unit};
 
 /// Sentences and units between two anchors, multiplied, above which it is not told which was edited into which.
@@ -37,6 +38,8 @@ pub(super) enum Fate {
 pub(super) struct Trace {
     /// One entry per unit.
     pub(super) fates: Vec<Fate>,
+    /// One entry per end that divides a paragraph of the other school.
+    pub(super) ends: Vec<End>,
     /// Text that belongs to no unit, and the unit it stands after.
     pub(super) added: Vec<(String, Option<usize>)>,
     /// Units by the place in the file at which they stand.
@@ -60,6 +63,7 @@ pub(super) fn trace(issued: &Issued, copy: &Copy, schools: [&str; 2]) -> Trace {
         before = next;
     }
     tracer.moved(&mut out);
+    out.ends = ends(issued, copy, &left, schools, &found, &out.fates);
     out
 }
 
@@ -80,11 +84,15 @@ impl Tracer<'_> {
     }
 
     fn fits(&self, unit: usize, words: &[Seen]) -> u64 {
-        match self.state(&self.issued.units[unit], words) {
+        let unit = &self.issued.units[unit];
+        let state = match self.state(unit, words) {
             Fate::AsIssued => 3,
             Fate::Plain => 2,
             _ => 0,
-        }
+        };
+        let begins = words.first().is_some_and(|w| w.begins == unit.begins);
+        let closes = words.last().is_some_and(|w| w.closes == unit.closes);
+        4 * state + u64::from(begins) + u64::from(closes)
     }
 
     /// How a unit stands whose words are all there.

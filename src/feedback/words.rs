@@ -54,6 +54,22 @@ pub(super) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Words that both have, twice, by all words of both: 0.0 none, 1.0 the same bag.
+pub(super) fn likeness(a: &str, b: &str) -> f64 {
+    let letters = |t: &str| words(t).into_iter().map(|w| w.letters).collect::<Vec<_>>();
+    let (a, mut b) = (letters(a), letters(b));
+    let all = (a.len() + b.len()).max(1);
+    b.sort_unstable();
+    let mut both = 0;
+    for word in &a {
+        if let Ok(at) = b.binary_search(word) {
+            b.remove(at);
+            both += 2;
+        }
+    }
+    f64::from(both) / all as f64
+}
+
 /// Whether two texts have the same words.
 pub(super) fn alike(a: &str, b: &str) -> bool {
     let letters = |t: &str| words(t).into_iter().map(|w| w.letters).collect::<Vec<_>>();

@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::compare::{Comparison, Difference, Quote};
-use crate::document::Document;
+use crate::document::{BlockId, Document, School};
 use crate::knowledge::folded;
+
+use super::Side;
 
 /// What was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -123,6 +125,26 @@ impl Settlement {
         self.by_id.get(&sentence_id(about, documents))
     }
 
+    /// What holds for a local fact at one school, if its texts are still those that were decided on.
+    pub(super) fn of_fact(
+        &self,
+        difference: &Difference,
+        school: &School,
+        documents: [&Document; 2],
+    ) -> Option<&Settled> {
+        let settled = self.by_id.get(&fact_id(difference, school))?;
+        let now = saw(difference, documents);
+        settled.all().iter().all(|d| d.saw == now).then_some(settled)
+    }
+
+    /// What holds for the end of a paragraph where the other school has none, with the decisions it rests on.
+    pub(super) fn of_end(&self, side: Side, block: BlockId, documents: [&Document; 2]) -> Option<&Settled> {
+        if self.by_id.is_empty() {
+            return None;
+        }
+        self.by_id.get(&end_id(side, block, documents))
+    }
+
     /// Decisions about differences of these texts that are no longer there or no longer say what was decided on. Whether a record
     /// belongs to these texts is told by one of the sentences it saw or by its id.
     pub fn stale(&self, documents: [&Document; 2], comparison: &Comparison) -> Vec<Decision> {
@@ -131,6 +153,8 @@ impl Settlement {
             for id in (0..).take(document.blocks.len()) {
                 let quotes = crate::compare::sentences_of(document, id);
                 known.extend(quotes.iter().map(|q| format!("{which}{}", fingerprint(q.text(document)))));
+                let whole = document.blocks.get(id as usize).map(|b| fingerprint(&b.text));
+                known.extend(whole.map(|w| format!("{which}{w}")));
             }
         }
         let current: BTreeMap<&str, &Difference> =
@@ -142,10 +166,15 @@ impl Settlement {
                     saw.as_ref().map(|s| known.contains(&format!("{which}{s}")))
                 };
                 let seen = [there(&decision.saw[0], 0), there(&decision.saw[1], 1)];
-                let (held, mine) = match current.get(id.as_str()) {
+                // A fact of one school is named by the difference it stands in.
+                let difference = id.split(AT).next().unwrap_or(id);
+                let (held, mine) = match current.get(difference) {
                     Some(difference) => (decision.saw == saw(difference, documents), true),
                     None if id.starts_with(SENTENCE) => {
-                        (!seen.contains(&Some(false)), sentence_name(&decision.saw, documents) == *id)
+                        (!seen.contains(&Some(false)), named(SENTENCE, &decision.saw, documents) == *id)
+                    }
+                    None if id.starts_with(END) => {
+                        (!seen.contains(&Some(false)), named(END, &decision.saw, documents) == *id)
                     }
                     None => (false, seen.contains(&Some(true))),
                 };
@@ -210,20 +239,42 @@ pub fn saw(difference: &Difference, documents: [&Document; 2]) -> [Option<String
 
 /// What begins the id of a decision about sentences in which nothing of weight differs.
 const SENTENCE: &str = "sentence-";
+/// What begins that of a decision about the end of a paragraph.
+const END: &str = "paragraph-";
+/// What parts the id of a difference from the school whose fact is meant; ids of differences and schools have none.
+const AT: char = '@';
 
 /// Names two sentences of a pair of policies that stand for each other, or one that only one school has: by their words and the policies' titles, in
 /// whatever order the schools are. The same words in other policies are decided on there.
 pub fn sentence_id(about: [Option<Quote>; 2], documents: [&Document; 2]) -> String {
-    sentence_name(&saw_in(about, documents), documents)
+    named(SENTENCE, &saw_in(about, documents), documents)
 }
 
-fn sentence_name(saw: &[Option<String>; 2], documents: [&Document; 2]) -> String {
+/// Names a local fact of one school.
+pub fn fact_id(difference: &Difference, school: &School) -> String {
+    format!("{}{AT}{}", difference.id, school.id)
+}
+
+/// Names the end of a paragraph of one school where the other has none, as [`sentence_id`] names sentences: by the whole paragraph.
+pub fn end_id(side: Side, block: BlockId, documents: [&Document; 2]) -> String {
+    named(END, &saw_end(side, block, documents), documents)
+}
+
+/// Fingerprint of the paragraph that ends.
+pub fn saw_end(side: Side, block: BlockId, documents: [&Document; 2]) -> [Option<String>; 2] {
+    let mut out = [None, None];
+    let text = documents[side.index()].blocks.get(block as usize).map(|b| fingerprint(&b.text));
+    out[side.index()] = text;
+    out
+}
+
+fn named(kind: &str, saw: &[Option<String>; 2], documents: [&Document; 2]) -> String {
     let mut parts = [0, 1].map(|which: usize| {
         let saw = saw[which].as_deref().unwrap_or("");
         format!("{} {saw}", folded(&documents[which].title))
     });
     parts.sort();
-    format!("{SENTENCE}{:010x}", xxh3_64(parts.join("\0").as_bytes()) >> 24)
+    format!("{kind}{:010x}", xxh3_64(parts.join("\0").as_bytes()) >> 24)
 }
 
 /// Fingerprints of two sentences.

@@ -43,8 +43,13 @@ pub fn marks(draft: &Draft, materials: &Materials) -> Marks {
         }
         hash.update(&[3]);
     }
-    let mut decisions: Vec<String> =
-        draft.remarks.iter().flat_map(|r| &r.decisions).map(super::Decision::mark).collect();
+    let mut decisions: Vec<String> = draft
+        .remarks
+        .iter()
+        .flat_map(|r| &r.decisions)
+        .chain(&draft.unremarked)
+        .map(super::Decision::mark)
+        .collect();
     decisions.sort();
     decisions.dedup();
     Marks {

@@ -7,7 +7,8 @@
 //! 5. `decisions`: the log of what people decided, folded.
 //! 6. `refusal`: what must not be merged.
 //! 7. `ledger`: the one fate of every source block, and the sources of every sentence of the draft.
-//! 8. `marks`: by what a draft is known again when it comes back.
+//! 8. `frame`: what a draft says about itself around its text.
+//! 9. `marks`: by what a draft is known again when it comes back.
 //!
 //! What both schools say is plain text. What only one says is that school's tracked insertion. Where both say the same in other
 //! words, one wording stands as plain text, and the other school's is a tracked replacement of it by that school. So with one school's changes
@@ -16,6 +17,7 @@
 mod attached;
 mod choose;
 pub mod decisions;
+mod frame;
 pub mod ledger;
 pub mod marks;
 mod order;
@@ -27,6 +29,7 @@ use crate::compare::{Comparison, Quote};
 use crate::document::{BlockId, Document, Role, School};
 
 pub use decisions::{Decision, Settled, Settlement, Take};
+pub use frame::{Fact, Frame, frame};
 pub use ledger::{Entry, Fate, PictureEntry, ledger, picture_ledger};
 pub use marks::{Marks, marks, policy_mark};
 pub use refusal::{Refusal, refusal};
@@ -61,6 +64,8 @@ pub enum Words {
     Blank,
     /// Wording that a person wrote as a decision.
     Written(String),
+    /// Words of the draft itself before a wording that holds at one school only.
+    Label(String),
 }
 
 /// A stretch of a paragraph: a sentence, or what stands between two.
@@ -194,6 +199,8 @@ pub struct Draft {
     pub front_pictures: [Vec<usize>; 2],
     /// Sentences that a decision left out: the sentence, and the index of the remark that says why.
     pub left_out: Vec<(Side, Quote, usize)>,
+    /// Decisions that no remark shows: on local facts, and on ends of paragraphs.
+    pub unremarked: Vec<Decision>,
     /// Ids of differences that were decided on and are in no comparison any more, because a text changed.
     pub stale: Vec<Decision>,
 }
@@ -229,6 +236,7 @@ pub fn merge(materials: &Materials) -> Draft {
         front,
         front_pictures: [Side::A, Side::B].map(|side| attached::pictures(materials, side).0),
         stale: materials.settlement.stale(materials.documents, materials.comparison),
+        unremarked: [weaver.ends, frame::filled(materials)].concat(),
         remarks: weaver.remarks,
         left_out: weaver.left_out,
     }
@@ -274,7 +282,7 @@ impl<'m> Materials<'m> {
         match words {
             Words::Quoted(side, quote) => quote.text(self.document(*side)),
             Words::Blank => " ",
-            Words::Written(text) => text,
+            Words::Written(text) | Words::Label(text) => text,
         }
     }
 }

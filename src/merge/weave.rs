@@ -3,18 +3,19 @@
 //! The sentences of both sides are put beside each other in an order that both keep. A sentence that both say is plain; between two such
 //! anchors each school's sentences, the blanks and the ends of paragraphs are its own insertions. Where nothing is plain, each
 //! school's paragraphs stand by themselves, so that no rejected paragraph leaves an empty one behind.
+//! `chain` says which sentences meet; `settled` does what people decided about them.
+
+mod chain;
+mod settled;
 
 use rustc_hash::FxHashMap;
 
 use crate::compare::{Difference, DifferenceKind, Quote, Weight, sentences_of};
-use crate::document::{BlockId, Kind};
+use crate::document::BlockId;
 
 use super::attached::Attached;
-use super::choose::{fuller, key, stands};
-use super::{Materials, Paragraph, Piece, Remark, RemarkKind, Settled, Side, Stand, Take, Words};
-
-/// Sentences on both sides multiplied, above which two passages stand one after the other; the largest real passage has 60 by 60.
-const CELLS: usize = 250_000;
+use super::choose::{fuller, key};
+use super::{Decision, Footnote, Materials, Paragraph, Piece, Remark, RemarkKind, Side, Stand, Take, Words};
 
 /// What a passage is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +48,14 @@ pub(super) struct Weaver<'m> {
     attached: Attached,
     pub(super) remarks: Vec<Remark>,
     pub(super) left_out: Vec<(Side, Quote, usize)>,
+    /// Decisions on ends of paragraphs that were applied.
+    pub(super) ends: Vec<Decision>,
     done: Vec<Paragraph>,
     open: Vec<Piece>,
     /// Whether a decision left out something of either school in the open paragraph.
     dropped: [bool; 2],
+    /// Whether an end of a paragraph was decided in this passage.
+    joined: bool,
 }
 
 impl<'m> Weaver<'m> {
@@ -80,9 +85,11 @@ impl<'m> Weaver<'m> {
             attached: Attached::of(m),
             remarks: Vec::new(),
             left_out: Vec::new(),
+            ends: Vec::new(),
             done: Vec::new(),
             open: Vec::new(),
             dropped: [false; 2],
+            joined: false,
         }
     }
 
@@ -91,7 +98,7 @@ impl<'m> Weaver<'m> {
         for item in self.items(side, blocks) {
             self.own(side, item);
         }
-        std::mem::take(&mut self.done)
+        self.finished()
     }
 
     /// The paragraphs of passages that correspond.
@@ -104,7 +111,7 @@ impl<'m> Weaver<'m> {
                     self.own(side, *item);
                 }
             }
-            return std::mem::take(&mut self.done);
+            return self.finished();
         }
         let mut at = [0, 0];
         let mut left = false;
@@ -121,6 +128,12 @@ impl<'m> Weaver<'m> {
             left = true;
         }
         self.between(&items, at, [items[0].len(), items[1].len()], &choices, true, false);
+        self.finished()
+    }
+
+    /// The paragraphs so far.
+    fn finished(&mut self) -> Vec<Paragraph> {
+        self.joined = false;
         std::mem::take(&mut self.done)
     }
 
@@ -148,124 +161,6 @@ impl<'m> Weaver<'m> {
             out.push(Item::End(*id));
         }
         out
-    }
-
-    /// Places of sentences that meet, in an order that both sides keep, as heavy as can be.
-    fn chain(&self, items: &[Vec<Item>; 2]) -> Vec<(usize, usize, Meet)> {
-        let list = |side: Side| -> Vec<(usize, Quote, Vec<u64>)> {
-            let document = self.m.document(side);
-            let sentences = items[side.index()].iter().enumerate().filter_map(|(at, item)| match item {
-                Item::Sentence(q) => Some((at, *q, key(document, *q))),
-                _ => None,
-            });
-            sentences.collect()
-        };
-        let (x, y) = (list(Side::A), list(Side::B));
-        if x.len() * y.len() > CELLS {
-            return Vec::new();
-        }
-        let width = y.len() + 1;
-        let mut best = vec![0u64; (x.len() + 1) * width];
-        let mut meets: FxHashMap<(usize, usize), (Meet, u64)> = FxHashMap::default();
-        for i in (0..x.len()).rev() {
-            for j in (0..y.len()).rev() {
-                let mut top = best[(i + 1) * width + j].max(best[i * width + j + 1]);
-                if let Some((meet, weight)) = self.meeting(&x[i], &y[j]) {
-                    meets.insert((i, j), (meet, weight));
-                    top = top.max(weight + best[(i + 1) * width + j + 1]);
-                }
-                best[i * width + j] = top;
-            }
-        }
-        let (mut i, mut j) = (0, 0);
-        let mut out = Vec::new();
-        while i < x.len() && j < y.len() {
-            let here = best[i * width + j];
-            match meets.get(&(i, j)) {
-                Some((meet, weight)) if weight + best[(i + 1) * width + j + 1] == here => {
-                    out.push((x[i].0, y[j].0, *meet));
-                    (i, j) = (i + 1, j + 1);
-                }
-                _ if best[(i + 1) * width + j] == here => i += 1,
-                _ => j += 1,
-            }
-        }
-        out
-    }
-
-    fn meeting(&self, x: &(usize, Quote, Vec<u64>), y: &(usize, Quote, Vec<u64>)) -> Option<(Meet, u64)> {
-        let (a, b) = (x.1, y.1);
-        let same = x.2 == y.2;
-        let weight = if same { 1_000 + u64::from(a.end - a.start) } else { 500 };
-        let found = self.of_pair(a, b);
-        let documents = self.m.documents;
-        let heading = |side: usize, q: Quote| {
-            documents[side].blocks.get(q.block as usize).is_some_and(|b| b.kind == Kind::Heading)
-        };
-        let headings = heading(0, a) && heading(1, b);
-        if !same && !headings && !self.pairs.contains_key(&(a, b)) {
-            return None;
-        }
-        let take = self.taken(&found, [Some(a), Some(b)]);
-        if let Some(take) = take.filter(|t| *t != Take::Local) {
-            return Some((Meet::Decided(take), weight));
-        }
-        if same {
-            return Some((Meet::Same, weight));
-        }
-        if headings {
-            return Some((Meet::Wording(fuller(documents, a, b)), weight));
-        }
-        match stands(documents, a, b).filter(|_| found.is_empty() && !self.local(a, b)) {
-            Some(side) => Some((Meet::Wording(side), weight)),
-            None => Some((Meet::Choice, 10)),
-        }
-    }
-
-    /// Differences that lie in exactly this pair of sentences.
-    fn of_pair(&self, a: Quote, b: Quote) -> Vec<usize> {
-        let of_a = self.differences[0].get(&a).map_or(&[][..], Vec::as_slice);
-        let pair = |at: &&usize| self.m.comparison.differences[**at].context_b == Some(b);
-        of_a.iter().filter(pair).copied().collect()
-    }
-
-    /// Whether a local fact stands in either: then each school keeps its own sentence.
-    fn local(&self, a: Quote, b: Quote) -> bool {
-        let of =
-            |d: &Difference| d.weight == Weight::Local && (d.context_a == Some(a) || d.context_b == Some(b));
-        self.m.comparison.differences.iter().any(of)
-    }
-
-    /// What holds for the differences between two sentences, then for the sentences themselves.
-    fn settled(&self, found: &[usize], about: [Option<Quote>; 2]) -> Vec<&'m Settled> {
-        let m = self.m;
-        let differences = found.iter().filter_map(|d| m.comparison.differences.get(*d));
-        let of = differences.filter_map(|d| m.settlement.of(d, m.documents));
-        of.chain(m.settlement.of_sentences(about, m.documents)).collect()
-    }
-
-    /// What was decided, if all who decided agree.
-    fn taken(&self, found: &[usize], about: [Option<Quote>; 2]) -> Option<Take> {
-        self.settled(found, about).into_iter().find_map(|settled| match settled {
-            Settled::Agreed(all) => all.first().map(|d| d.take),
-            Settled::Contested(_) => None,
-        })
-    }
-
-    /// Whether a decision let any of these pieces stand as plain text.
-    pub(super) fn is_settled(&self, pieces: &[Piece]) -> bool {
-        let kind = |p: &Piece| p.remark.and_then(|r| self.remarks.get(r)).map(|r| r.kind);
-        pieces.iter().any(|p| p.stand == Stand::Plain && kind(p) == Some(RemarkKind::Decided))
-    }
-
-    /// Whether a decision left out something of a block.
-    pub(super) fn has_left_out(&self, side: Side, block: BlockId) -> bool {
-        self.left_out.iter().any(|(s, quote, _)| *s == side && quote.block == block)
-    }
-
-    /// Whether people have decided otherwise.
-    fn contested(&self, found: &[usize], about: [Option<Quote>; 2]) -> bool {
-        self.settled(found, about).iter().any(|s| matches!(s, Settled::Contested(_)))
     }
 
     /// What stands between two anchors.
@@ -377,48 +272,6 @@ impl<'m> Weaver<'m> {
         }
     }
 
-    /// What was decided about the sentences that stand here; `first` if wording of one's own belongs here.
-    fn decided(&mut self, take: Take, from: [Option<Quote>; 2], remark: Option<usize>, first: bool) {
-        let only = |side: Side| if side == Side::A { [from[0], None] } else { [None, from[1]] };
-        let mut keep = Vec::new();
-        match take {
-            Take::A => keep.push(Side::A),
-            Take::B => keep.push(Side::B),
-            Take::Both | Take::Local => keep.extend([self.first, self.first.other()]),
-            Take::Neither => {}
-            Take::Own => {
-                let own = remark.and_then(|r| self.remarks[r].decisions.iter().find(|d| d.take == Take::Own));
-                if let Some(own) = own.map(|d| d.own.clone()).filter(|_| first) {
-                    self.settle_gap();
-                    self.push(Words::Written(own), Stand::Plain, [None, None], remark);
-                }
-            }
-        }
-        keep.retain(|side| from[side.index()].is_some());
-        for (n, side) in keep.iter().enumerate() {
-            if n > 0 {
-                self.push(Words::Blank, Stand::Plain, [None, None], None);
-            }
-            self.settle_gap();
-            if let Some(quote) = from[side.index()] {
-                self.push(Words::Quoted(*side, quote), Stand::Plain, only(*side), remark);
-            }
-        }
-        for side in [Side::A, Side::B] {
-            if let (Some(quote), Some(remark), false) = (from[side.index()], remark, keep.contains(&side)) {
-                self.left_out.push((side, quote, remark));
-                self.dropped[side.index()] = true;
-            }
-        }
-    }
-
-    /// The blank before a sentence that was decided for is as plain as the sentence.
-    fn settle_gap(&mut self) {
-        if let Some(gap) = self.open.last_mut().filter(|p| p.from == [None, None] && p.remark.is_none()) {
-            gap.stand = Stand::Plain;
-        }
-    }
-
     /// Something of one school.
     fn own(&mut self, side: Side, item: Item) {
         let only = |q: Quote| if side == Side::A { [Some(q), None] } else { [None, Some(q)] };
@@ -434,8 +287,15 @@ impl<'m> Weaver<'m> {
                 if self.dropped[side.index()] && !has(side) && has(side.other()) {
                     return;
                 }
-                let settled = self.is_settled(&self.open);
-                self.close(if settled { Stand::Plain } else { Stand::Inserted(side) }, blocks);
+                match self.end_taken(side, id) {
+                    Some(true) => self.close(Stand::Plain, blocks),
+                    // It runs on, as at the other school.
+                    Some(false) => {}
+                    None => {
+                        let settled = self.is_settled_for(side, &self.open);
+                        self.close(if settled { Stand::Plain } else { Stand::Inserted(side) }, blocks);
+                    }
+                }
             }
             Item::Sentence(q) => {
                 let found = self.differences[side.index()].get(&q).cloned().unwrap_or_default();
@@ -446,7 +306,7 @@ impl<'m> Weaver<'m> {
                 };
                 let contested = self.contested(&found, about);
                 let take = self.taken(&found, about);
-                if let Some(take) = take.filter(|t| *t != Take::Local && !contested) {
+                if let Some(take) = take.filter(|_| !contested) {
                     let known = self.known(RemarkKind::Decided, about);
                     let remark = known.or_else(|| self.remark(RemarkKind::Decided, found, about));
                     return self.decided(take, only(q), remark, known.is_none());
@@ -454,7 +314,6 @@ impl<'m> Weaver<'m> {
                 let same = |a: Quote, b: Quote| key(self.m.documents[0], a) == key(self.m.documents[1], b);
                 let kind = match about {
                     _ if contested => RemarkKind::Contested,
-                    _ if take == Some(Take::Local) => RemarkKind::Decided,
                     [Some(a), Some(b)] if same(a, b) => RemarkKind::Elsewhere,
                     [Some(_), Some(_)] => RemarkKind::Choice,
                     _ => RemarkKind::Only,
@@ -492,31 +351,21 @@ impl<'m> Weaver<'m> {
         self.open.push(Piece { words, stand, from, remark });
     }
 
-    /// Blanks that were some school's own stand between what was decided as plain as it, and not after it.
-    fn tidy(&mut self) {
-        let m = self.m;
-        let loose = |p: &Piece| p.from == [None, None] && m.text(&p.words).trim().is_empty();
-        while self.open.last().is_some_and(loose) {
-            self.open.pop();
-        }
-        for at in 1..self.open.len() {
-            let beside = |at: usize| self.open.get(at).is_some_and(|p| p.stand == Stand::Plain);
-            if loose(&self.open[at]) && beside(at - 1) && beside(at + 1) {
-                self.open[at].stand = Stand::Plain;
-            }
-        }
-    }
-
     /// Ends a paragraph; its notes and pictures are those of the blocks that end here.
     fn close(&mut self, end: Stand, blocks: [Option<BlockId>; 2]) {
-        let notes = self.attached.notes(self.m, blocks);
-        let pictures = self.attached.pictures(self.m, blocks);
+        let mut notes = self.attached.notes(self.m, blocks);
+        let mut pictures = self.attached.pictures(self.m, blocks);
         let side = if blocks[self.first.index()].is_some() { self.first } else { self.first.other() };
         let like = (side, blocks[side.index()].unwrap_or(0));
-        if self.dropped.contains(&true) || self.is_settled(&self.open) {
+        if self.dropped.contains(&true) || self.joined || self.is_settled(&self.open) {
             self.tidy();
         }
         let pieces = std::mem::take(&mut self.open);
+        if pieces.is_empty() {
+            // What hangs on words that people left out goes with them.
+            notes.retain(|note| !self.goes(note));
+            pictures.retain(|picture| !self.dropped[picture.shown.0.index()]);
+        }
         let bare = pieces.is_empty() && notes.is_empty() && pictures.is_empty();
         if std::mem::take(&mut self.dropped).contains(&true) && bare {
             return;
@@ -525,6 +374,17 @@ impl<'m> Weaver<'m> {
             let label = self.phase(end, &pieces);
             self.done.push(Paragraph { like, end, pieces, notes, pictures, label });
         }
+    }
+
+    /// Whether a note goes with the words that it belongs to; then it is among what was left out.
+    fn goes(&mut self, note: &Footnote) -> bool {
+        let (side, block) = note.shown;
+        let Some((.., remark)) = self.left_out.last().copied().filter(|_| self.dropped[side.index()]) else {
+            return false;
+        };
+        let end = self.m.document(side).blocks.get(block as usize).map_or(0, |b| b.text.len() as u32);
+        self.left_out.push((side, Quote { block, start: 0, end }, remark));
+        true
     }
 
     /// What is said before a paragraph of one school that is about a phase which only that school teaches.

@@ -25,9 +25,11 @@ mod table;
 mod text;
 mod xml;
 
-pub(crate) use docx::{Reviewed, reviewed};
+pub(crate) use docx::{Note, Reviewed, reviewed};
+pub(crate) use magic::refuse;
 pub(crate) use package::{Package, part_of};
 pub(crate) use pdf::isolate::{ARGUMENT as CHILD, child};
+pub(crate) use pictures::ending as picture_ending;
 pub use pictures::{Image, NotTaken, images};
 pub use source::Source;
 pub(crate) use xml::{Node, Nodes, decoded};

@@ -15,26 +15,26 @@ const TYPES: &str = "[Content_Types].xml";
 
 /// All parts of a package.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bundle {
-    pub(super) parts: BTreeMap<String, Vec<u8>>,
+pub(crate) struct Bundle {
+    pub(crate) parts: BTreeMap<String, Vec<u8>>,
     /// The part with the text.
-    pub(super) main: String,
+    pub(crate) main: String,
 }
 
 /// One reference of a part to another, or to something outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Relation {
-    pub(super) id: String,
+pub(crate) struct Relation {
+    pub(crate) id: String,
     /// The address of its type, as written.
-    pub(super) r#type: String,
+    pub(crate) r#type: String,
     /// The part's name, or what lies outside as written.
-    pub(super) target: String,
-    pub(super) outside: bool,
+    pub(crate) target: String,
+    pub(crate) outside: bool,
 }
 
 impl Relation {
     /// The last word of its type: "header", "image".
-    pub(super) fn kind(&self) -> &str {
+    pub(crate) fn kind(&self) -> &str {
         self.r#type.rsplit('/').next().unwrap_or("")
     }
 }
@@ -45,7 +45,7 @@ impl Bundle {
     /// # Errors
     ///
     /// Those of reading it; Unsupported if it holds no Word text.
-    pub(super) fn open(bytes: &[u8]) -> Result<Self> {
+    pub(crate) fn open(bytes: &[u8]) -> Result<Self> {
         let mut package = Package::open(bytes)?;
         let names: Vec<String> = package.names().filter(|n| !n.ends_with('/')).map(str::to_owned).collect();
         let mut bundle = Self::default();
@@ -64,7 +64,7 @@ impl Bundle {
     }
 
     /// What a part refers to; an empty name is the package itself.
-    pub(super) fn relations(&self, part: &str) -> Result<Vec<Relation>> {
+    pub(crate) fn relations(&self, part: &str) -> Result<Vec<Relation>> {
         let Some(bytes) = self.parts.get(&listing(part)) else { return Ok(Vec::new()) };
         let tree = Tree::parse(bytes)?;
         let folder = part.rsplit_once('/').map_or("", |(f, _)| f);
@@ -83,7 +83,7 @@ impl Bundle {
     }
 
     /// Writes what a part refers to.
-    pub(super) fn set_relations(&mut self, part: &str, relations: &[Relation]) {
+    pub(crate) fn set_relations(&mut self, part: &str, relations: &[Relation]) {
         let mut out = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
         );
@@ -106,13 +106,13 @@ impl Bundle {
     }
 
     /// The part of a kind that the main part refers to.
-    pub(super) fn of_kind(&self, kind: &str) -> Result<Option<String>> {
+    pub(crate) fn of_kind(&self, kind: &str) -> Result<Option<String>> {
         let found = self.relations(&self.main)?.into_iter().find(|r| r.kind() == kind && !r.outside);
         Ok(found.map(|r| r.target).filter(|t| self.parts.contains_key(t)))
     }
 
     /// What a part is, as the list of contents says.
-    pub(super) fn content_type(&self, part: &str) -> Result<Option<String>> {
+    pub(crate) fn content_type(&self, part: &str) -> Result<Option<String>> {
         let Some(bytes) = self.parts.get(TYPES) else { return Ok(None) };
         let tree = Tree::parse(bytes)?;
         let ending = part.rsplit('.').next().unwrap_or("");
@@ -130,7 +130,7 @@ impl Bundle {
     }
 
     /// Leaves the macros out, and says whether there were any: a file with macros may not be called `.docx`, and nobody reviews them.
-    pub(super) fn drop_macros(&mut self) -> Result<bool> {
+    pub(crate) fn drop_macros(&mut self) -> Result<bool> {
         let is_macro = |kind: &str| matches!(kind, "vbaProject" | "wordVbaData" | "vbaProjectSignature");
         let relations = self.relations(&self.main)?;
         let (gone, kept): (Vec<Relation>, Vec<Relation>) =
@@ -173,7 +173,7 @@ impl Bundle {
     }
 
     /// Adds a part of this content type.
-    pub(super) fn add(&mut self, name: &str, bytes: Vec<u8>, content_type: &str) {
+    pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>, content_type: &str) {
         self.parts.insert(name.to_owned(), bytes);
         if let Some(types) = self.parts.get_mut(TYPES) {
             let mut text = String::from_utf8_lossy(types).into_owned();
@@ -194,7 +194,7 @@ impl Bundle {
     /// # Errors
     ///
     /// Internal if it cannot be packed.
-    pub(super) fn save(&self) -> Result<Vec<u8>> {
+    pub(crate) fn save(&self) -> Result<Vec<u8>> {
         let internal =
             |e: &dyn std::fmt::Display| Error::new(ErrorKind::Internal, format!("could not be packed ({e})"));
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

@@ -20,11 +20,10 @@ mod units;
 use crate::error::Result;
 use crate::read::Source;
 
-use bundle::Bundle;
 use settle::Verdict;
-use tree::Tree;
 
-pub(crate) use tree::escape;
+pub(crate) use bundle::{Bundle, Relation};
+pub(crate) use tree::{Id, Tree, close, escape};
 
 /// Who made the changes, and when.
 #[derive(Clone, Debug)]

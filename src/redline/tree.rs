@@ -4,24 +4,24 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::read::{Node as Step, Nodes, decoded};
 
 /// An element's place in [`Tree::nodes`].
-pub(super) type Id = usize;
+pub(crate) type Id = usize;
 
 /// The vocabulary of Word's text, which must be called `w` as all programs call it.
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// An element, or a text if its name is empty.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Node {
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) text: String,
-    pub(super) children: Vec<Id>,
+pub(crate) struct Node {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) text: String,
+    pub(crate) children: Vec<Id>,
 }
 
 /// A part.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+pub(crate) struct Tree {
+    pub(crate) nodes: Vec<Node>,
 }
 
 impl Tree {
@@ -30,7 +30,7 @@ impl Tree {
     /// # Errors
     ///
     /// Input if it is malformed; Limit if it is nested too deep; Unsupported if its vocabulary goes by another name.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self> {
         let text = decoded(bytes)?;
         let mut nodes = Nodes::new(&text);
         let mut tree = Self { nodes: vec![Node::default()] };
@@ -91,29 +91,38 @@ impl Tree {
         id
     }
 
+    /// Adds an empty element as the first or the last child of another.
+    pub(crate) fn insert(&mut self, parent: Id, name: &str, first: bool) -> Id {
+        let id = self.add(parent, Node { name: name.to_owned(), ..Node::default() });
+        if first {
+            self.nodes[parent].children.rotate_right(1);
+        }
+        id
+    }
+
     /// The part's outermost element.
-    pub(super) fn root(&self) -> Id {
+    pub(crate) fn root(&self) -> Id {
         self.nodes[0].children.first().copied().unwrap_or(0)
     }
 
-    pub(super) fn name(&self, id: Id) -> &str {
+    pub(crate) fn name(&self, id: Id) -> &str {
         &self.nodes[id].name
     }
 
-    pub(super) fn children(&self, id: Id) -> &[Id] {
+    pub(crate) fn children(&self, id: Id) -> &[Id] {
         &self.nodes[id].children
     }
 
     /// The first child of a name.
-    pub(super) fn child(&self, id: Id, name: &str) -> Option<Id> {
+    pub(crate) fn child(&self, id: Id, name: &str) -> Option<Id> {
         self.children(id).iter().copied().find(|c| self.name(*c) == name)
     }
 
-    pub(super) fn attribute(&self, id: Id, key: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, id: Id, key: &str) -> Option<&str> {
         self.nodes[id].attributes.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
     }
 
-    pub(super) fn set(&mut self, id: Id, key: &str, value: String) {
+    pub(crate) fn set(&mut self, id: Id, key: &str, value: String) {
         match self.nodes[id].attributes.iter_mut().find(|(k, _)| k == key) {
             Some(found) => found.1 = value,
             None => self.nodes[id].attributes.push((key.to_owned(), value)),
@@ -121,7 +130,7 @@ impl Tree {
     }
 
     /// An element and all that is in it, in order.
-    pub(super) fn walk(&self, id: Id) -> Vec<Id> {
+    pub(crate) fn walk(&self, id: Id) -> Vec<Id> {
         let mut out = Vec::new();
         let mut open = vec![id];
         while let Some(at) = open.pop() {
@@ -132,7 +141,7 @@ impl Tree {
     }
 
     /// All text in an element that a reader sees.
-    pub(super) fn text(&self, id: Id) -> String {
+    pub(crate) fn text(&self, id: Id) -> String {
         let mut out = String::new();
         for at in self.walk(id) {
             match self.name(at) {
@@ -149,14 +158,14 @@ impl Tree {
     }
 
     /// The whole part.
-    pub(super) fn part(&self) -> Vec<u8> {
+    pub(crate) fn part(&self) -> Vec<u8> {
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
         self.write(self.root(), &mut out, &mut |_, _| false);
         out.into_bytes()
     }
 
     /// Writes an element; `instead` may write another text in an element's place and then says so.
-    pub(super) fn write(&self, id: Id, out: &mut String, instead: &mut dyn FnMut(Id, &mut String) -> bool) {
+    pub(crate) fn write(&self, id: Id, out: &mut String, instead: &mut dyn FnMut(Id, &mut String) -> bool) {
         let mut open: Vec<(Id, bool)> = vec![(id, false)];
         while let Some((at, ends)) = open.pop() {
             let node = &self.nodes[at];
@@ -178,7 +187,7 @@ impl Tree {
     }
 
     /// Writes an element's start tag.
-    pub(super) fn start(&self, id: Id, out: &mut String) {
+    pub(crate) fn start(&self, id: Id, out: &mut String) {
         let node = &self.nodes[id];
         out.push('<');
         out.push_str(&node.name);
@@ -193,7 +202,7 @@ impl Tree {
     }
 
     /// The element without what changes whenever a file is saved: two that look the same give the same text.
-    pub(super) fn canonical(&self, id: Id) -> String {
+    pub(crate) fn canonical(&self, id: Id) -> String {
         let mut out = String::new();
         for at in self.walk(id) {
             let node = &self.nodes[at];
@@ -238,7 +247,7 @@ impl Tree {
 }
 
 /// Writes an end tag.
-pub(super) fn close(name: &str, out: &mut String) {
+pub(crate) fn close(name: &str, out: &mut String) {
     out.push_str("</");
     out.push_str(name);
     out.push('>');

@@ -70,6 +70,9 @@ pub(super) fn pictures<'d>(d: &Draftable<'d>) -> impl Iterator<Item = Pictured<'
     picture_ledger(d.draft, materials).into_iter().map(move |mut entry| {
         let (side, at) = (entry.school, entry.picture);
         let why = match images[side.index()].get(at) {
+            Some(Ok(_)) if entry.fate == Fate::LeftOut => {
+                "people have decided against the passage it belongs to"
+            }
             Some(Ok(_)) => "",
             Some(Err(why)) => why.why(),
             None => NotTaken::NotThere.why(),

@@ -28,7 +28,7 @@ pub use json::json;
 pub use ledger::ledger_files;
 pub use pack::{PACK_FORMATS, Pack, Packing, pack, render_pack, sheet_of_pack};
 pub use status::{ForParents, Progress, STATUS_FORMATS, parents, render_status, sheet_of_status};
-pub use word::{Draftable, word};
+pub use word::{Draftable, Template, word};
 
 use std::collections::BTreeMap;
 

@@ -2,13 +2,13 @@
 
 use std::io::{Cursor, Read};
 
-use common_ground::document::{Document, Partnership, Picture};
+use common_ground::document::{Document, Picture};
 use common_ground::limits;
-use common_ground::merge::{Materials, Settlement, merge};
+use common_ground::merge::merge;
 use common_ground::read::{Image, NotTaken, Source, images, read};
 use common_ground::report::{Draftable, ledger_files, word};
 
-use crate::seeding::compared;
+use crate::merged::{Merged, draftable};
 use crate::word::{Word, p};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1A\nnothing that is decoded here";
@@ -41,23 +41,10 @@ fn own(source: &Source, school: &str) -> (Document, Vec<Result<Image, NotTaken>>
 /// The parts of a draft's Word file as text, and its ledger as JSON.
 fn drafted(a: &Source, b: &Source) -> (impl Fn(&str) -> String + use<>, serde_json::Value) {
     let ((a, of_a), (b, of_b)) = (own(a, "a"), own(b, "b"));
-    let partnership = Partnership::of_names("First School", "Second School");
-    let (comparison, settlement) = (compared(&a, &b), Settlement::default());
-    let materials = Materials {
-        documents: [&a, &b],
-        comparison: &comparison,
-        schools: &partnership.schools,
-        settlement: &settlement,
-    };
+    let merged = Merged::of(&a, &b);
+    let materials = merged.materials();
     let draft = merge(&materials);
-    let d = Draftable {
-        draft: &draft,
-        materials: &materials,
-        title: "Policy",
-        today: jiff::civil::date(2026, 11, 24),
-        overridden: None,
-        images: [&of_a, &of_b],
-    };
+    let d = Draftable { images: [&of_a, &of_b], ..draftable(&draft, &materials) };
     let bytes = word(&d);
     assert_eq!(bytes, word(&d));
     let ledger = ledger_files("x", &d).pop().unwrap().1;

@@ -5,87 +5,60 @@ use std::fs;
 use std::io::{Cursor, Read};
 
 use common_ground::ErrorKind;
-use common_ground::compare::Comparison;
-use common_ground::document::{Document, Partnership, Role};
+use common_ground::document::{Document, Role};
 use common_ground::feedback::{Copy, Feedback, Origin, again, feedback, origin};
 use common_ground::merge::{Decision, Draft, Materials, RemarkKind, Settlement, Stand, Take, merge};
-use common_ground::report::{Draftable, word};
+use common_ground::report::word;
 
-use crate::seeding::{compared, document, sample};
+use crate::merged::{Merged, draftable};
+use crate::seeding::{document, sample};
 use crate::word::zipped;
 
 const A: &str = "First School";
 const B: &str = "Second School";
 
 /// A pair, compared, and the drafts made of it.
-struct Case {
-    documents: [Document; 2],
-    comparison: Comparison,
-    partnership: Partnership,
-}
+pub struct Case(pub Merged);
 
 impl Case {
-    fn new(a: Document, b: Document) -> Self {
-        let comparison = compared(&a, &b);
-        Self { documents: [a, b], comparison, partnership: Partnership::of_names(A, B) }
+    pub fn new(a: Document, b: Document) -> Self {
+        Self(Merged::of(&a, &b).named([A, B]))
     }
 
-    fn of(a: &[&str], b: &[&str]) -> Self {
+    pub fn of(a: &[&str], b: &[&str]) -> Self {
         let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
         Self::new(document(&own(a), "a"), document(&own(b), "b"))
     }
 
-    fn fold(&self, log: &[Decision]) -> Settlement {
-        let [a, b] = &self.partnership.schools;
+    pub fn fold(&self, log: &[Decision]) -> Settlement {
+        let [a, b] = &self.0.partnership.schools;
         Settlement::fold(log.to_vec(), [&a.id, &b.id])
     }
 
-    fn with<T>(&self, log: &[Decision], work: impl FnOnce(&Materials, &Draft) -> T) -> T {
+    pub fn with<T>(&self, log: &[Decision], work: impl FnOnce(&Materials, &Draft) -> T) -> T {
         let settlement = self.fold(log);
-        let materials = Materials {
-            documents: [&self.documents[0], &self.documents[1]],
-            comparison: &self.comparison,
-            schools: &self.partnership.schools,
-            settlement: &settlement,
-        };
+        let materials = Materials { settlement: &settlement, ..self.0.materials() };
         let draft = merge(&materials);
         work(&materials, &draft)
     }
 
     /// The Word draft that applies these decisions.
-    fn file(&self, log: &[Decision]) -> Vec<u8> {
-        self.with(log, |materials, draft| {
-            let today = jiff::civil::date(2026, 11, 24);
-            word(&Draftable {
-                draft,
-                materials,
-                title: "Policy",
-                today,
-                overridden: None,
-                images: [&[], &[]],
-            })
-        })
+    pub fn file(&self, log: &[Decision]) -> Vec<u8> {
+        self.with(log, |materials, draft| word(&draftable(draft, materials)))
     }
 
     /// What a file that came back says.
-    fn read(&self, bytes: &[u8], log: &[Decision]) -> Feedback {
+    pub fn read(&self, bytes: &[u8], log: &[Decision]) -> Feedback {
         let copy = Copy::open(bytes).unwrap();
-        let pair = [&self.documents[0], &self.documents[1]];
-        assert_eq!(origin(&copy, &[pair]), Origin::Pair(0));
-        let nothing = Settlement::default();
-        let materials = Materials {
-            documents: pair,
-            comparison: &self.comparison,
-            schools: &self.partnership.schools,
-            settlement: &nothing,
-        };
+        let materials = self.0.materials();
+        assert_eq!(origin(&copy, &[materials.documents]), Origin::Pair(0));
         let (draft, settlement) = again(&copy, &materials, log).expect("the draft can be made again");
         feedback(&copy, &draft, &Materials { settlement: &settlement, ..materials })
     }
 
     /// The records of what came back.
-    fn decisions(&self, feedback: &Feedback, by: &str) -> Vec<Decision> {
-        let schools = [0, 1].map(|which: usize| self.partnership.schools[which].id.clone());
+    pub fn decisions(&self, feedback: &Feedback, by: &str) -> Vec<Decision> {
+        let schools = [0, 1].map(|which: usize| self.0.partnership.schools[which].id.clone());
         let of = |answer: &common_ground::feedback::Answer| -> Vec<Decision> {
             let record = |(id, saw): &(String, [Option<String>; 2])| Decision {
                 on: jiff::civil::date(2026, 11, 25),
@@ -107,18 +80,16 @@ impl Case {
     }
 
     /// The paragraphs of the draft that applies these decisions, and whether anything is tracked in it.
-    fn next(&self, log: &[Decision]) -> (Vec<String>, bool) {
+    pub fn next(&self, log: &[Decision]) -> (Vec<String>, bool) {
         self.with(log, |materials, draft| {
             let text = |p: &&common_ground::merge::Paragraph| {
                 let pieces = p.pieces.iter().map(|piece| materials.text(&piece.words));
                 pieces.collect::<String>()
             };
             let paragraphs = draft.paragraphs();
-            // A blank is nobody's wording.
-            let wording =
-                |piece: &&common_ground::merge::Piece| !materials.text(&piece.words).trim().is_empty();
-            let pieces = || paragraphs.iter().flat_map(|p| &p.pieces).filter(wording);
-            let tracked = pieces().any(|piece| piece.stand != Stand::Plain);
+            let tracked = paragraphs
+                .iter()
+                .any(|p| p.end != Stand::Plain || p.pieces.iter().any(|piece| piece.stand != Stand::Plain));
             (paragraphs.iter().map(text).collect(), tracked)
         })
     }
@@ -126,6 +97,11 @@ impl Case {
 
 /// A Word file with its text changed.
 pub fn edited(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    edited_part(bytes, "word/document.xml", change)
+}
+
+/// A Word file with a part changed.
+pub fn edited_part(bytes: &[u8], changed: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for at in 0..archive.len() {
@@ -133,7 +109,7 @@ pub fn edited(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
         let name = part.name().unwrap().into_owned();
         let mut content = Vec::new();
         part.read_to_end(&mut content).unwrap();
-        if name == "word/document.xml" {
+        if name == changed {
             content = change(std::str::from_utf8(&content).unwrap()).into_bytes();
         }
         parts.push((name, content));
@@ -142,7 +118,7 @@ pub fn edited(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
 }
 
 /// Accepts or rejects all changes of one author, as Word does: accepted insertions lose their frame, rejected ones go; and the other way round
-/// for deletions.
+/// for deletions. A paragraph whose end is rejected runs on into the next, whose properties both then have; a rejected row goes.
 pub fn settle(xml: &str, author: &str, accept: bool) -> String {
     let mut out = String::new();
     let mut rest = xml;
@@ -154,7 +130,11 @@ pub fn settle(xml: &str, author: &str, accept: bool) -> String {
         let inserts = tag.starts_with("<w:ins ");
         if tag.ends_with("/>") {
             // The mark of a paragraph or a row.
-            out.push_str(if mine { "" } else { tag });
+            out.push_str(match mine {
+                false => tag,
+                true if accept => "",
+                true => REJECTED,
+            });
             rest = after;
             continue;
         }
@@ -169,11 +149,45 @@ pub fn settle(xml: &str, author: &str, accept: bool) -> String {
         rest = &after[end.len()..];
     }
     out.push_str(rest);
-    out
+    joined(out)
+}
+
+/// Stands where the mark of a rejected paragraph or row was.
+const REJECTED: &str = "<rejected/>";
+
+fn joined(mut xml: String) -> String {
+    while let Some(at) = xml.find(REJECTED) {
+        let row = xml[..at].rfind("<w:trPr>").filter(|from| !xml[*from..at].contains("</w:trPr>"));
+        if row.is_some() {
+            let from = xml[..at].rfind("<w:tr>").unwrap();
+            let to = at + xml[at..].find("</w:tr>").unwrap() + "</w:tr>".len();
+            xml.replace_range(from..to, "");
+            continue;
+        }
+        let from = xml[..at].rfind("<w:p>").unwrap();
+        let body = at + xml[at..].find("</w:pPr>").unwrap() + "</w:pPr>".len();
+        let end = at + xml[at..].find("</w:p>").unwrap();
+        let content = xml[body..end].to_owned();
+        let after = end + "</w:p>".len();
+        match xml[after..].strip_prefix("<w:p>") {
+            Some(next) => {
+                let properties = match next.starts_with("<w:pPr>") {
+                    true => next.find("</w:pPr>").unwrap() + "</w:pPr>".len(),
+                    false => 0,
+                };
+                let next = after + "<w:p>".len();
+                let head = format!("<w:p>{}{content}", &xml[next..next + properties]);
+                xml.replace_range(from..next + properties, &head);
+            }
+            // Before a table, or at the end of a cell, there is nothing to run on into.
+            None => xml.replace_range(at..at + REJECTED.len(), ""),
+        }
+    }
+    xml
 }
 
 /// Replaces the only place where a text stands.
-fn once(xml: &str, from: &str, to: &str) -> String {
+pub fn once(xml: &str, from: &str, to: &str) -> String {
     assert_eq!(xml.matches(from).count(), 1, "{from}");
     xml.replace(from, to)
 }
@@ -191,24 +205,22 @@ fn counted(texts: impl IntoIterator<Item = String>) -> BTreeMap<String, i32> {
     out
 }
 
-/// All words of counted paragraphs, in order of the alphabet.
-fn every_word(paragraphs: &BTreeMap<String, i32>) -> Vec<&str> {
-    let mut out: Vec<&str> = paragraphs
-        .iter()
-        .flat_map(|(text, n)| std::iter::repeat_n(text.as_str(), *n as usize))
-        .flat_map(|text| text.split(' '))
-        .collect();
-    out.sort_unstable();
-    out
-}
-
 fn body(document: &Document) -> BTreeMap<String, i32> {
     let mine = document.blocks.iter();
     let mine = mine.filter(|b| b.role == Role::Body && b.kind != common_ground::document::Kind::Note);
     counted(mine.map(|b| b.text.clone()))
 }
 
-const PAIRS: [(&str, &str); 6] = [
+const PAIRS: [(&str, &str); 15] = [
+    ("infant/Complaints Procedure.docx", "junior/Complaints Policy 2022.docx"),
+    ("infant/Health and Safety Policy.docx", "junior/Health & Safety.docx"),
+    ("infant/Intimate Care Policy.docx", "junior/Intimate care.docx"),
+    ("infant/Online Safety.docx", "junior/e-safety.md"),
+    ("infant/Relationships and Health Education.docx", "junior/RSHE Policy.docx"),
+    ("infant/SEND Policy.docx", "junior/SEN and Inclusion Policy.html"),
+    ("infant/Safeguarding and Child Protection Policy.docx", "junior/Child Protection.docx"),
+    ("infant/supporting-medical-needs.md", "junior/Medicines in School.docx"),
+    ("infant/uniform.html", "junior/uniform.md"),
     ("infant/Behaviour Policy.docx", "junior/Positive Relationships Policy.docx"),
     ("infant/First Aid.docx", "junior/First aid and accidents.docx"),
     ("infant/anti-bullying.md", "junior/Anti-Bullying Policy 2025.docx"),
@@ -240,17 +252,37 @@ fn feedback_of_one_school_accepted_and_the_other_rejected_gives_that_school_in_t
             assert!(!feedback.answers.is_empty() && others.is_empty(), "{a}: {others:?}");
             let log = case.decisions(&feedback, "A. Head");
             let (paragraphs, tracked) = case.next(&log);
-            // Word for word; where one school ends a paragraph inside the other's, that break is nobody's decision and stays tracked.
-            assert_eq!(
-                every_word(&counted(paragraphs)),
-                every_word(&body(&case.documents[which])),
-                "{a} {mine}"
-            );
+            // Word for word and paragraph for paragraph.
+            assert_eq!(counted(paragraphs), body(&case.0.documents[which]), "{a} {mine}");
             assert!(!tracked, "{a} {mine}: something is still tracked");
             // The next draft, sent out and unchanged, says nothing; what was decided stands in it and can be changed once more.
             assert_eq!(case.read(&case.file(&log), &log).answers, [], "{a}");
         }
     }
+}
+
+/// Of generated pairs in which no sentence stands twice; `DRAFT_PAIRS=200` for a long run. Three views in a hundred may
+/// differ by one end of a paragraph or one half-sentence, because the generator still repeats half-sentences; none by more than that.
+#[test]
+fn feedback_of_generated_pairs_gives_back_either_school() {
+    let count = std::env::var("DRAFT_PAIRS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    let mut other = 0;
+    for seed in 1..=count {
+        let (a, b) = crate::draft::generated(seed, true);
+        let case = Case::new(document(&a, "a"), document(&b, "b"));
+        for (mine, other_school, which) in [(A, B, 0), (B, A, 1)] {
+            let back = edited(&case.file(&[]), |xml| settle(&settle(xml, mine, true), other_school, false));
+            let feedback = case.read(&back, &[]);
+            assert_eq!((&feedback.questions[..], &feedback.comments[..]), (&[][..], &[][..]), "seed {seed}");
+            let (paragraphs, tracked) = case.next(&case.decisions(&feedback, "A. Head"));
+            let (have, want) = (counted(paragraphs), body(&case.0.documents[which]));
+            let all =
+                |texts: &BTreeMap<String, i32>| texts.keys().map(|t| t.split(' ').count()).sum::<usize>();
+            assert!(all(&have).abs_diff(all(&want)) <= 16, "seed {seed}: {have:?}\n{want:?}");
+            other += u64::from(have != want || tracked);
+        }
+    }
+    assert!(other * 100 <= 3 * 2 * count, "{other} of {}", 2 * count);
 }
 
 const ONE: [&str; 3] = [
@@ -407,7 +439,7 @@ fn feedback_names_files_that_are_no_drafts_or_drafts_of_other_texts() {
     assert_eq!(error.kind, ErrorKind::Input);
     assert_eq!(Copy::open(b"no package").unwrap_err().kind, ErrorKind::Unsupported);
     let copy = Copy::open(&case.file(&[])).unwrap();
-    let [a, b] = [&case.documents[0], &case.documents[1]];
+    let [a, b] = [&case.0.documents[0], &case.0.documents[1]];
     let other = document(&["Something else.".to_owned()], "b");
     assert_eq!(origin(&copy, &[[a, &other], [a, b]]), Origin::Pair(1));
     assert_eq!(origin(&copy, &[[b, a]]), Origin::Pair(0));
@@ -417,13 +449,7 @@ fn feedback_names_files_that_are_no_drafts_or_drafts_of_other_texts() {
     let back = edited(&case.file(&[]), |xml| settle(&settle(xml, A, true), B, false));
     let log = case.decisions(&case.read(&back, &[]), "A. Head");
     let copy = Copy::open(&case.file(&log)).unwrap();
-    let nothing = Settlement::default();
-    let materials = Materials {
-        documents: [a, b],
-        comparison: &case.comparison,
-        schools: &case.partnership.schools,
-        settlement: &nothing,
-    };
+    let materials = case.0.materials();
     assert!(again(&copy, &materials, &log).is_some() && again(&copy, &materials, &[]).is_none());
 }
 
@@ -442,7 +468,7 @@ fn feedback_survives_any_bytes_in_the_text_of_a_draft() {
             format!("{}{}", &xml[..at], &xml[end..])
         });
         if let Ok(copy) = Copy::open(&back) {
-            let pair = [&case.documents[0], &case.documents[1]];
+            let pair = [&case.0.documents[0], &case.0.documents[1]];
             if origin(&copy, &[pair]) == Origin::Pair(0) {
                 case.read(&back, &[]);
             }

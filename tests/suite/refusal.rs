@@ -1,9 +1,11 @@
 //! What is not merged: what belongs to the character of a church school stays as that school wrote it.
 
-use common_ground::document::{Document, Partnership};
-use common_ground::merge::{Materials, Settlement, Side, Stand, Words, merge};
+use common_ground::document::Document;
+use common_ground::merge::{Side, Stand, Words, merge};
+use common_ground::report::Draftable;
 
-use crate::seeding::{compared, document};
+use crate::merged::{Merged, draftable};
+use crate::seeding::document;
 
 fn policy(school: &str) -> Document {
     let own = if school == "a" { "a hymn" } else { "a song" };
@@ -19,15 +21,8 @@ fn policy(school: &str) -> Document {
 /// Each sentence of the draft, and whose insertion it is if it is one.
 fn sentences(names: [&str; 2]) -> Vec<(String, Option<Side>)> {
     let (a, b) = (policy("a"), policy("b"));
-    let comparison = compared(&a, &b);
-    let partnership = Partnership::of_names(names[0], names[1]);
-    let settlement = Settlement::default();
-    let materials = Materials {
-        documents: [&a, &b],
-        comparison: &comparison,
-        schools: &partnership.schools,
-        settlement: &settlement,
-    };
+    let merged = Merged::of(&a, &b).named(names);
+    let materials = merged.materials();
     let draft = merge(&materials);
     let pieces = draft.paragraphs().into_iter().flat_map(|p| p.pieces.clone());
     pieces
@@ -70,26 +65,11 @@ fn refusal_church_school_keeps_its_passages_on_worship_as_they_are() {
 #[test]
 fn refusal_that_was_overridden_is_printed_in_the_draft_and_its_history() {
     let (a, b) = (policy("a"), policy("b"));
-    let comparison = compared(&a, &b);
-    let partnership = Partnership::of_names("Hill Infant School", "Hill Junior School");
-    let settlement = Settlement::default();
-    let materials = Materials {
-        documents: [&a, &b],
-        comparison: &comparison,
-        schools: &partnership.schools,
-        settlement: &settlement,
-    };
+    let merged = Merged::of(&a, &b).named(["Hill Infant School", "Hill Junior School"]);
+    let materials = merged.materials();
     let draft = merge(&materials);
-    let today = jiff::civil::date(2026, 11, 24);
     let printed = |overridden: Option<&str>| -> usize {
-        let d = common_ground::report::Draftable {
-            draft: &draft,
-            materials: &materials,
-            title: "Worship",
-            today,
-            overridden,
-            images: [&[], &[]],
-        };
+        let d = Draftable { overridden, ..draftable(&draft, &materials) };
         let bytes = common_ground::report::word(&d);
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! A Word file as it came back from reviewers: its bytes in, its text with who inserted and who deleted what, its bookmarks and comments out.
+//! A Word file as it came back from reviewers: its bytes in, its text with who inserted and who deleted what, its cells, notes, bookmarks and comments out.
 //!
 //! The reader of policies takes the accepted view; here nothing is accepted or rejected. Bounds are those of that reader.
 
@@ -14,7 +14,7 @@ use super::parts::Parts;
 /// A Word file with its tracked changes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reviewed {
-    /// All text in order, also what is tracked as deleted; a line break ends a paragraph.
+    /// All text in order, also what is tracked as deleted; a line break ends a paragraph, and is inserted or deleted by whoever did that to its end.
     pub(crate) text: String,
     /// Stretches of it, one after the other, without gaps.
     pub(crate) runs: Vec<Run>,
@@ -24,6 +24,16 @@ pub(crate) struct Reviewed {
     pub(crate) bookmarks: Vec<(String, usize)>,
     /// Comments in order of the text.
     pub(crate) comments: Vec<Comment>,
+    /// Cells of tables in order of their ends.
+    pub(crate) cells: Vec<Cell>,
+    /// Notes in order of their marks in the text; one whose mark is tracked as deleted is none.
+    pub(crate) notes: Vec<Note>,
+    /// Bytes of the text that contents lists show, which word processors make themselves.
+    pub(crate) contents: Vec<[usize; 2]>,
+    /// Number and bytes of each note, if this is the part that holds notes.
+    stories: Vec<(String, [usize; 2])>,
+    /// Marks of notes in the text: kind and number, byte, who inserted it.
+    marks: Vec<(String, usize, Option<usize>)>,
     /// What the file says about itself: title, who saved it last.
     pub(crate) properties: Vec<(String, String)>,
 }
@@ -39,6 +49,28 @@ pub(crate) struct Run {
     pub(crate) inserted: Option<usize>,
     /// Who deleted it, if that is tracked.
     pub(crate) deleted: Option<usize>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// Which table of the file, in order of their beginnings.
+    pub(crate) table: usize,
+    /// Which row of it.
+    pub(crate) row: usize,
+    /// First byte of its text, and one past the last.
+    pub(crate) text: [usize; 2],
+}
+
+/// A note at the foot of the page or at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    /// The byte of the text at which its mark stands.
+    pub(crate) place: usize,
+    /// What it says, without what is tracked as deleted.
+    pub(crate) text: String,
+    /// Who inserted its mark, if that is tracked: a place in [`Reviewed::authors`].
+    pub(crate) inserted: Option<usize>,
 }
 
 /// A comment in the margin.
@@ -73,6 +105,18 @@ pub(crate) fn reviewed(bytes: &[u8]) -> Result<Reviewed> {
         Error::new(ErrorKind::Input, "the file has no text part").hint("open it in Word and save it again")
     })?;
     let mut out = walk(&decoded(&main)?, written)?;
+    for kind in ["footnote", "endnote"] {
+        if let Some(bytes) = parts.related(&mut package, &format!("{kind}s"))? {
+            let notes = walk(&decoded(&bytes)?, BTreeMap::new())?;
+            let texts: BTreeMap<String, String> =
+                notes.stories.iter().map(|(id, range)| (format!("{kind}{id}"), notes.kept(*range))).collect();
+            for (id, place, inserted) in &out.marks {
+                let text = texts.get(id).cloned();
+                out.notes.extend(text.map(|text| Note { place: *place, text, inserted: *inserted }));
+            }
+        }
+    }
+    out.notes.sort_by_key(|n| n.place);
     out.properties = parts.properties(&mut package)?;
     Ok(out)
 }
@@ -84,7 +128,52 @@ struct Open {
     deleted: Option<usize>,
     /// Whether text directly in it is text of the document.
     text: bool,
-    paragraph: bool,
+    /// Whether it is the instruction of a field.
+    instruction: bool,
+    kind: Kind,
+    /// Who inserted and who deleted the end of the paragraph that it is.
+    end: [Option<usize>; 2],
+}
+
+/// What is noted when an element ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Other,
+    Paragraph,
+    Table,
+    /// The byte where its text begins.
+    Cell(usize),
+    Note(usize),
+}
+
+/// Numbers the authors as they come.
+fn numbered(authors: &mut BTreeMap<String, usize>, name: String) -> usize {
+    let count = authors.len();
+    *authors.entry(name).or_insert(count)
+}
+
+/// Passes over the properties of a paragraph; who inserted and who deleted its end.
+fn end_of_paragraph(nodes: &mut Nodes, authors: &mut BTreeMap<String, usize>) -> Result<[Option<usize>; 2]> {
+    let mut path: Vec<String> = Vec::new();
+    let (mut inserted, mut deleted) = (None, None);
+    while let Some(node) = nodes.next()? {
+        match node {
+            Node::Open(element) => {
+                let mine = path.len() == 1 && path.first().is_some_and(|p| p == "rPr");
+                let author = || element.attribute("author").unwrap_or_default();
+                match element.name() {
+                    "ins" | "moveTo" if mine => inserted = Some(numbered(authors, author())),
+                    "del" | "moveFrom" if mine => deleted = Some(numbered(authors, author())),
+                    _ => {}
+                }
+                path.push(element.name().to_owned());
+            }
+            Node::Close if path.pop().is_none() => break,
+            Node::Close | Node::Text(_) => {}
+        }
+    }
+    Ok([inserted, deleted])
 }
 
 fn walk(text: &str, mut written: BTreeMap<String, Comment>) -> Result<Reviewed> {
@@ -95,6 +184,11 @@ fn walk(text: &str, mut written: BTreeMap<String, Comment>) -> Result<Reviewed> 
     let mut placed: BTreeSet<String> = BTreeSet::new();
     let mut authors: BTreeMap<String, usize> = BTreeMap::new();
     let mut chars: u64 = 0;
+    let mut tables = 0;
+    // The tables that are open: number and row.
+    let mut rows: Vec<(usize, usize)> = Vec::new();
+    // The fields that are open: where each begins, and its instruction.
+    let mut fields: Vec<(usize, String)> = Vec::new();
     while let Some(node) = nodes.next()? {
         match node {
             Node::Open(element) => {
@@ -103,18 +197,47 @@ fn walk(text: &str, mut written: BTreeMap<String, Comment>) -> Result<Reviewed> 
                     continue;
                 }
                 let mut here = open.last().copied().unwrap_or_default();
-                (here.text, here.paragraph) = (false, false);
+                here = Open { inserted: here.inserted, deleted: here.deleted, ..Open::default() };
                 if element.space == Space::Word {
-                    let mut author = || {
-                        let count = authors.len();
-                        let name = element.attribute("author").unwrap_or_default();
-                        Some(*authors.entry(name).or_insert(count))
-                    };
+                    let mut author =
+                        || Some(numbered(&mut authors, element.attribute("author").unwrap_or_default()));
                     match element.name() {
                         "ins" | "moveTo" => here.inserted = author(),
                         "del" | "moveFrom" => here.deleted = author(),
                         "t" | "delText" => here.text = true,
-                        "p" => here.paragraph = true,
+                        "instrText" => here.instruction = true,
+                        "p" => here.kind = Kind::Paragraph,
+                        "tbl" => {
+                            here.kind = Kind::Table;
+                            rows.push((tables, 0));
+                            tables += 1;
+                        }
+                        "tr" => {
+                            if let Some((_, row)) = rows.last_mut() {
+                                *row += 1;
+                            }
+                        }
+                        "tc" => here.kind = Kind::Cell(out.text.len()),
+                        "footnote" | "endnote" => {
+                            here.kind = Kind::Note(out.text.len());
+                            out.stories.push((element.attribute("id").unwrap_or_default(), [0, 0]));
+                        }
+                        "footnoteReference" | "endnoteReference" if here.deleted.is_none() => {
+                            let kind = element.name().trim_end_matches("Reference");
+                            let id = format!("{kind}{}", element.attribute("id").unwrap_or_default());
+                            out.marks.push((id, out.text.len(), here.inserted));
+                        }
+                        "fldChar" => match element.attribute("fldCharType").as_deref() {
+                            Some("begin") => fields.push((out.text.len(), String::new())),
+                            Some("end") => {
+                                if let Some((from, code)) = fields.pop()
+                                    && code.trim_start().starts_with("TOC")
+                                {
+                                    out.contents.push([from, out.text.len()]);
+                                }
+                            }
+                            _ => {}
+                        },
                         "tab" | "br" | "cr" => out.push(" ", &here),
                         "noBreakHyphen" => out.push("-", &here),
                         "bookmarkStart" => {
@@ -138,7 +261,14 @@ fn walk(text: &str, mut written: BTreeMap<String, Comment>) -> Result<Reviewed> 
                             }
                         }
                         // Properties hold marks of tracked paragraphs and older looks, and no text.
-                        "pPr" | "rPr" | "trPr" | "tcPr" | "tblPr" | "sectPr" => {
+                        "pPr" => {
+                            let end = end_of_paragraph(&mut nodes, &mut authors)?;
+                            if let Some(paragraph) = open.last_mut() {
+                                paragraph.end = end;
+                            }
+                            continue;
+                        }
+                        "rPr" | "trPr" | "tcPr" | "tblPr" | "sectPr" => {
                             nodes.skip()?;
                             continue;
                         }
@@ -149,13 +279,41 @@ fn walk(text: &str, mut written: BTreeMap<String, Comment>) -> Result<Reviewed> 
             }
             Node::Close => {
                 if let Some(closed) = open.pop()
-                    && closed.paragraph
+                    && closed.kind != Kind::Other
                 {
-                    out.push("\n", &closed);
+                    let [inserted, deleted] = closed.end;
+                    let end = out.text.len();
+                    match closed.kind {
+                        Kind::Paragraph => out.push(
+                            "\n",
+                            &Open {
+                                inserted: inserted.or(closed.inserted),
+                                deleted: deleted.or(closed.deleted),
+                                ..closed
+                            },
+                        ),
+                        Kind::Table => drop(rows.pop()),
+                        Kind::Cell(from) => {
+                            if let Some((table, row)) = rows.last().copied() {
+                                out.cells.push(Cell { table, row, text: [from, end] });
+                            }
+                        }
+                        Kind::Note(from) => {
+                            if let Some((_, range)) = out.stories.last_mut() {
+                                *range = [from, end];
+                            }
+                        }
+                        Kind::Other => {}
+                    }
                 }
             }
             Node::Text(text) => {
                 let here = open.last().copied().unwrap_or_default();
+                if here.instruction
+                    && let Some((_, code)) = fields.last_mut()
+                {
+                    code.push_str(&text);
+                }
                 if here.text {
                     chars = chars.saturating_add(text.chars().count() as u64);
                     if chars > limits::TEXT_CHARS {
@@ -176,6 +334,17 @@ fn walk(text: &str, mut written: BTreeMap<String, Comment>) -> Result<Reviewed> 
 }
 
 impl Reviewed {
+    /// What stands between two bytes of the text, without what is tracked as deleted, on one line.
+    pub(crate) fn kept(&self, [from, to]: [usize; 2]) -> String {
+        let mut out = String::new();
+        let first = self.runs.partition_point(|r| r.end <= from);
+        let here = self.runs.iter().skip(first).take_while(|r| r.start < to);
+        for run in here.filter(|r| r.deleted.is_none()) {
+            out.push_str(self.text.get(run.start.max(from)..run.end.min(to)).unwrap_or(""));
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     fn push(&mut self, text: &str, here: &Open) {
         let start = self.text.len();
         self.text.push_str(text);

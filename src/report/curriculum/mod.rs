@@ -30,7 +30,7 @@ const SIDES: [Side; 2] = [Side::A, Side::B];
 pub fn curriculum_files(format: &str, taught: &Taught) -> Vec<Page> {
     let bytes = match format {
         "html" => html_page(&page::paper(taught)),
-        "docx" => word_file(&page::paper(taught)),
+        "docx" => word_file(&page::paper(taught), None),
         "json" => json::results(taught),
         _ => return Vec::new(),
     };

@@ -45,8 +45,8 @@ pub fn ethos_files(format: &str, gathered: &Gathered) -> Vec<Page> {
     match format {
         "html" => vec![page("ethos", html_page(&paper(gathered)))],
         "docx" => vec![
-            page("ethos", word_file(&paper(gathered))),
-            page("ethos-worksheet", word_file(&worksheet::paper(gathered))),
+            page("ethos", word_file(&paper(gathered), None)),
+            page("ethos-worksheet", word_file(&worksheet::paper(gathered), None)),
         ],
         "json" => vec![page("ethos", json::json(gathered))],
         _ => Vec::new(),

@@ -20,7 +20,7 @@ use crate::merge::{Settlement, Side};
 
 use super::colours::Colours;
 use super::paper::{Look, PAGE, Paper, Part, Run, html_page, lines, plain, sheet, word_file};
-use super::{Checked, Outcome, Page, pair_title};
+use super::{Checked, Outcome, Page, Template, pair_title};
 use evidence::Evidence;
 
 /// What a pack is made of.
@@ -97,11 +97,11 @@ fn finished(paper: Paper, left_out: usize) -> Pack {
     Pack { pages: pages(&paper.parts), paper, left_out }
 }
 
-/// Writes a pack as a page or a Word file; none for another format.
-pub fn render_pack(format: &str, pack: &Pack) -> Option<Page> {
+/// Writes a pack as a page, or as a Word file with a template's look if there is one; none for another format.
+pub fn render_pack(format: &str, pack: &Pack, template: Option<&Template>) -> Option<Page> {
     let bytes = match format {
         "html" => html_page(&pack.paper),
-        "docx" => word_file(&pack.paper),
+        "docx" => word_file(&pack.paper, template),
         _ => return None,
     };
     Some(Page { path: format!("pack.{format}"), bytes })

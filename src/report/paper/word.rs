@@ -2,60 +2,75 @@
 
 use crate::merge::Side;
 use crate::report::escape::{date, visible};
-use crate::report::word::lists::{Lists, numbering};
-use crate::report::word::{parts, xml, zipped};
+use crate::report::word::lists::Lists;
+use crate::report::word::{Dress, Page, Template, Wearer, packed, parts, xml, zipped};
 
 use super::drawing::drawing;
 use super::{Cell, Line, Look, Paper, Part, Run, Table};
 
-const PARTS: [parts::Part; 5] = [
+const PARTS: [parts::Part; 3] = [
     ("rStyles", "styles", "styles"),
     ("rNumbering", "numbering", "numbering"),
     ("rSettings", "settings", "settings"),
-    ("rHeader", "header", "header1"),
-    ("rFooter", "footer", "footer1"),
 ];
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:defaultTabStop w:val="720"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/></w:settings>"#;
 /// What papers have beyond the styles of drafts.
-const STYLES: &str = r#"<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="160" w:after="40"/></w:pPr><w:rPr><w:color w:val="4D5860"/><w:sz w:val="18"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperLead"><w:name w:val="Paper Lead"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="80"/></w:pPr><w:rPr><w:sz w:val="22"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperNotice"><w:name w:val="Paper Notice"/><w:basedOn w:val="Normal"/><w:pPr><w:pBdr><w:left w:val="single" w:sz="18" w:space="6" w:color="4D5860"/></w:pBdr></w:pPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperSmall"><w:name w:val="Paper Small"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="60" w:after="60"/></w:pPr><w:rPr><w:color w:val="4D5860"/><w:sz w:val="17"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperCell"><w:name w:val="Paper Cell"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="20" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9866"/></w:tabs><w:spacing w:after="40"/></w:pPr></w:style></w:styles>"#;
-/// Twentieths of a point between the margins of an A4 page.
-const WIDTH: usize = 9866;
+const STYLES: &str = r#"<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="160" w:after="40"/></w:pPr><w:rPr><w:color w:val="4D5860"/><w:sz w:val="18"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperLead"><w:name w:val="Paper Lead"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="80"/></w:pPr><w:rPr><w:sz w:val="22"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperNotice"><w:name w:val="Paper Notice"/><w:basedOn w:val="Normal"/><w:pPr><w:pBdr><w:left w:val="single" w:sz="18" w:space="6" w:color="4D5860"/></w:pBdr></w:pPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperSmall"><w:name w:val="Paper Small"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="60" w:after="60"/></w:pPr><w:rPr><w:color w:val="4D5860"/><w:sz w:val="17"/></w:rPr></w:style><w:style w:type="paragraph" w:customStyle="1" w:styleId="PaperCell"><w:name w:val="Paper Cell"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="20" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/></w:tabs><w:spacing w:after="40"/></w:pPr></w:style></w:styles>"#;
+/// A4 with narrow margins.
+const PAGE: Page = Page { size: [11_906, 16_838], margins: [907, 1020, 907, 1020, 454, 454, 0] };
 /// Longest name of a place that Word knows.
 const NAME: usize = 40;
 
-/// The file; the same paper gives the same bytes.
-pub(in crate::report) fn word(paper: &Paper) -> Vec<u8> {
-    let mut body = Body { paper, out: String::new(), marks: 0, pictures: 0, fresh: true };
-    body.out.push_str(&paper.colours.logos.paragraph());
+/// The file, with a template's look if there is one; the same paper gives the same bytes.
+pub(in crate::report) fn word(paper: &Paper, template: Option<&Template>) -> Vec<u8> {
+    let page = template.map_or(PAGE, Template::page);
+    let width = usize::try_from(page.between()[0]).unwrap_or(0);
+    let logos = &paper.colours.logos;
+    let mut body = Body { paper, out: String::new(), width, marks: 0, pictures: 0, fresh: true };
+    body.out.push_str(&logos.paragraph());
     body.paragraph("Title", &vec![super::plain(&paper.title)]);
     for part in &paper.parts {
         body.part(part);
     }
-    let document = format!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:body>{}<w:sectPr><w:headerReference w:type="default" r:id="rHeader"/><w:footerReference w:type="default" r:id="rFooter"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="907" w:right="1020" w:bottom="907" w:left="1020" w:header="454" w:footer="454" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
-        parts::W,
-        body.out
+    let dress = Dress::of(
+        template,
+        &Wearer {
+            styles: &parts::styles().replace("</w:styles>", &STYLES.replace("{WIDTH}", &width.to_string())),
+            title: &paper.title,
+            line: &format!("{}. {}", visible(&paper.title), date(paper.today)),
+            lists: &Lists::default(),
+            settings: SETTINGS,
+            page: PAGE,
+        },
     );
-    let parts = [
-        ("[Content_Types].xml", parts::content_types(&PARTS, &paper.colours.logos.endings())),
+    let document = format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:body>{}<w:sectPr>{}</w:sectPr></w:body></w:document>"#,
+        parts::W,
+        body.out,
+        dress.section
+    );
+    let all = dress.with(&PARTS);
+    // A policy's pictures are drawn, so that only logos and a template bring files of them.
+    let mut pictures = if dress.pictures.is_empty() { Vec::new() } else { vec!["png", "jpeg"] };
+    pictures.extend(logos.endings());
+    pictures.sort_unstable();
+    pictures.dedup();
+    let own = [
+        ("[Content_Types].xml", parts::content_types(&all, &pictures)),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(&paper.title, paper.today)),
-        ("word/_rels/document.xml.rels", parts::relations(&PARTS, &paper.colours.logos.relations())),
+        ("word/_rels/document.xml.rels", parts::relations(&all, &logos.relations())),
         ("word/document.xml", document),
-        ("word/footer1.xml", parts::footer()),
-        ("word/header1.xml", parts::header(&format!("{}. {}", visible(&paper.title), date(paper.today)))),
-        ("word/numbering.xml", numbering(&Lists::default())),
-        ("word/settings.xml", SETTINGS.to_owned()),
-        ("word/styles.xml", parts::styles().replace("</w:styles>", STYLES)),
     ];
-    let texts = parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes()));
-    zipped(texts.chain(paper.colours.logos.parts()))
+    zipped(packed(&own, &dress).into_iter().chain(logos.parts()))
 }
 
 /// The body under construction.
 struct Body<'p> {
     paper: &'p Paper,
     out: String,
+    /// Twentieths of a point between the margins.
+    width: usize,
     /// Named places so far.
     marks: usize,
     pictures: usize,
@@ -148,7 +163,7 @@ impl Body<'_> {
         if bare {
             return;
         }
-        let widths: Vec<usize> = t.columns.iter().map(|c| WIDTH * usize::from(c.width) / 100).collect();
+        let widths: Vec<usize> = t.columns.iter().map(|c| self.width * usize::from(c.width) / 100).collect();
         let grid: String = widths.iter().map(|w| format!(r#"<w:gridCol w:w="{w}"/>"#)).collect();
         self.out.push_str(&format!(
             r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/><w:tblCaption w:val="{}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#,

@@ -42,7 +42,7 @@ pub const STATUS_FORMATS: &[&str] = &["html", "docx", "csv", "json", "pdf"];
 pub fn render_status(format: &str, progress: &Progress) -> Option<Page> {
     let bytes = match format {
         "html" => html_page(&paper(progress)),
-        "docx" => word_file(&paper(progress)),
+        "docx" => word_file(&paper(progress), None),
         "csv" => data::csv(progress),
         "json" => data::json(progress),
         _ => return None,

@@ -40,7 +40,7 @@ pub fn parents(p: &ForParents) -> (Vec<Page>, Vec<String>) {
     let (paper, held) = for_parents(p);
     let pages = vec![
         Page { path: "parents.html".into(), bytes: html_page(&paper) },
-        Page { path: "parents.docx".into(), bytes: word_file(&paper) },
+        Page { path: "parents.docx".into(), bytes: word_file(&paper, None) },
     ];
     (pages, held)
 }

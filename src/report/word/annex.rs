@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Quote, Weight};
+use crate::compare::Quote;
 use crate::document::{Block, BlockId};
-use crate::merge::{Paragraph, Piece, Row, Side, Stand, TableCell, Take, Words};
-use crate::report::escape::date;
+use crate::merge::{Frame, Paragraph, Piece, Row, Side, Stand, TableCell, Words};
 use crate::report::logos::Logos;
 
 use super::body::Body;
 use super::xml;
 
 /// Title, front matter table, whom it applies to, contents.
-pub(super) fn front(body: &mut Body) {
+pub(super) fn front(body: &mut Body, frame: &Frame) {
     let d = body.d;
-    let [a, b] = d.materials.schools;
     body.out.push_str(&Logos::of(d.materials.schools).paragraph());
     body.scaffold("Title", d.title);
     if let Some(reason) = d.overridden {
@@ -23,94 +21,42 @@ pub(super) fn front(body: &mut Body) {
             &format!("Made although policies on this topic should not be merged. Reason given: {reason}"),
         );
     }
-    table(
-        body,
-        &["This policy", ""],
-        &[
-            vec!["Title".into(), d.title.to_owned()],
-            vec!["Schools".into(), format!("{} and {}", a.name, b.name)],
-            vec!["Status".into(), format!("Draft of {}", date(d.today))],
-            vec![format!("Approved for {}", a.name), "Name:                    Date:".into()],
-            vec![format!("Approved for {}", b.name), "Name:                    Date:".into()],
-            vec!["Review date".into(), String::new()],
-        ],
-    );
-    body.scaffold("DraftApplies", &format!("Applies to: {} and {}", a.name, b.name));
+    table(body, &Frame::FRONT, &frame.front);
+    body.scaffold("DraftApplies", &frame.applies);
     body.scaffold("DraftHeading", "Contents");
     body.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="DraftApplies"/></w:pPr><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-3" \h \z \u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Right-click here and choose “Update field” to fill in the contents.</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#);
 }
 
-/// An annex for each school, then the history.
-pub(super) fn back(body: &mut Body) {
+/// Local differences, an annex for each school, then the history.
+pub(super) fn back(body: &mut Body, frame: &Frame) {
     let d = body.d;
-    for (side, letter) in [(Side::A, "A"), (Side::B, "B")] {
-        let school = &d.materials.schools[side.index()];
-        let document = d.materials.document(side);
-        body.scaffold("DraftHeading", &format!("Annex {letter}: {}", school.name));
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        for difference in d.materials.comparison.differences.iter().filter(|x| x.weight == Weight::Local) {
-            let Some(quote) = [difference.a, difference.b][side.index()] else { continue };
-            let what =
-                difference.says.trim_start_matches("A ").split(" of ").next().unwrap_or("fact").to_owned();
-            let section = document.section(quote.block).last().and_then(|h| document.blocks.get(*h as usize));
-            let row = vec![
-                what,
-                section.map_or_else(String::new, |b| b.text.clone()),
-                quote.text(document).to_owned(),
-                String::new(),
-            ];
-            if !rows.contains(&row) {
-                rows.push(row);
-            }
-        }
-        if rows.is_empty() {
-            body.scaffold(
-                "DraftApplies",
-                "No names, numbers, addresses, times or rooms were found in this school's policy.",
-            );
+    let [local, history] = Frame::HEADINGS;
+    if !frame.local.is_empty() {
+        let [a, b] = d.materials.schools;
+        let [why, again] = Frame::LOCAL;
+        body.scaffold("DraftHeading", local);
+        table(body, &[&a.name, &b.name, why, again], &frame.local);
+    }
+    for side in [Side::A, Side::B] {
+        body.scaffold("DraftHeading", &Frame::annex(d.materials, side));
+        let facts: Vec<&[String; 4]> = frame.facts[side.index()].iter().map(|f| &f.row).collect();
+        if facts.is_empty() {
+            body.scaffold("DraftApplies", Frame::NO_FACTS);
         } else {
-            table(body, &["Local fact", "Section", "In the present policy", "From now on"], &rows);
+            table(body, &Frame::FACTS, &facts);
         }
         let front = &d.draft.front[side.index()];
         let pictures = &d.draft.front_pictures[side.index()];
         if !front.is_empty() || !pictures.is_empty() {
-            body.scaffold(
-                "DraftApplies",
-                &format!("Title and front matter of the present policy of {}:", school.name),
-            );
+            body.scaffold("DraftApplies", &Frame::front_matter(d.materials, side));
             as_it_stood(body, side, front);
             for picture in pictures {
                 body.picture((side, *picture), Some(side));
             }
         }
     }
-    body.scaffold("DraftHeading", "Change history");
-    let mut rows = vec![vec![
-        d.today.to_string(),
-        format!(
-            "Drafted from “{}” ({}) and “{}” ({}).",
-            d.materials.documents[0].title,
-            d.materials.schools[0].name,
-            d.materials.documents[1].title,
-            d.materials.schools[1].name
-        ),
-    ]];
-    rows.extend(d.overridden.map(|r| {
-        vec![d.today.to_string(), format!("Merged although the topic asks for separate policies: {r}")]
-    }));
-    let mut seen = Vec::new();
-    for decision in d.draft.remarks.iter().flat_map(|r| &r.decisions) {
-        if seen.contains(&&decision.id) {
-            continue;
-        }
-        seen.push(&decision.id);
-        let local = if decision.take == Take::Local { " as a local difference" } else { "" };
-        rows.push(vec![
-            decision.on.to_string(),
-            format!("{} decided {}{local}. {}", decision.by, decision.id, decision.reason),
-        ]);
-    }
-    table(body, &["Date", "What"], &rows);
+    body.scaffold("DraftHeading", history);
+    table(body, &Frame::HISTORY, &frame.history);
 }
 
 /// Title and front matter of a policy as its school's insertion: paragraphs as paragraphs, tables as tables.
@@ -157,9 +103,9 @@ fn whole(side: Side, id: BlockId, block: &Block) -> Paragraph {
     Paragraph { like: (side, id), end: stand, pieces: vec![piece], notes, pictures, label: None }
 }
 
-fn table(body: &mut Body, head: &[&str], rows: &[Vec<String>]) {
-    body.begin_table(head.len() as u32);
-    let mut row = |cells: Vec<&str>, header: bool| {
+fn table<const N: usize>(body: &mut Body, head: &[&str; N], rows: &[impl std::borrow::Borrow<[String; N]>]) {
+    body.begin_table(N as u32);
+    let mut row = |cells: [&str; N], header: bool| {
         body.out.push_str(if header { "<w:tr><w:trPr><w:tblHeader/></w:trPr>" } else { "<w:tr>" });
         for cell in cells {
             body.begin_cell(1, None);
@@ -171,9 +117,9 @@ fn table(body: &mut Body, head: &[&str], rows: &[Vec<String>]) {
         }
         body.out.push_str("</w:tr>");
     };
-    row(head.to_vec(), true);
+    row(*head, true);
     for cells in rows {
-        row(cells.iter().map(String::as_str).collect(), false);
+        row(cells.borrow().each_ref().map(String::as_str), false);
     }
     body.end_table();
 }

@@ -217,6 +217,7 @@ impl<'d> Body<'d> {
                 }
             }
             Words::Blank | Words::Written(_) => stretches.push((0, text.len(), String::new(), None)),
+            Words::Label(_) => stretches.push((0, text.len(), "<w:i/>".into(), None)),
         }
         for (from, to, looks, link) in stretches {
             let Some(part) = text.get(from..to) else { continue };
@@ -324,7 +325,7 @@ impl<'d> Body<'d> {
     }
 
     pub(super) fn begin_table(&mut self, columns: u32) {
-        let width = 9026 / columns; // twentieths of a point between the margins of an A4 page
+        let width = self.d.page().between()[0] / i64::from(columns.max(1));
         let grid = format!(r#"<w:gridCol w:w="{width}"/>"#).repeat(columns as usize);
         self.out.push_str(&format!(
             r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#
@@ -365,9 +366,10 @@ impl<'d> Body<'d> {
         ));
     }
 
-    pub(super) fn document(&self) -> String {
+    /// The part; `section` says what its pages are like.
+    pub(super) fn document(&self, section: &str) -> String {
         format!(
-            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {W} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><w:body>{}<w:sectPr><w:headerReference w:type="default" r:id="rHeader"/><w:footerReference w:type="default" r:id="rFooter"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body></w:document>"#,
+            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {W} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><w:body>{}<w:sectPr>{section}</w:sectPr></w:body></w:document>"#,
             self.out
         )
     }

@@ -99,7 +99,12 @@ fn kind(marker: &str) -> Option<(usize, bool)> {
 
 /// The part: bullets, the numbers of headings, and a list of its own for each ordered list.
 pub(in crate::report) fn numbering(lists: &Lists) -> String {
-    let mut out = format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {W}>"#);
+    numbering_beside(lists, &[format!("<w:numbering {W}>"), String::new(), String::new()])
+}
+
+/// The same with more in it: how the part begins, further kinds of list, further lists.
+pub(super) fn numbering_beside(lists: &Lists, [begin, kinds, more]: &[String; 3]) -> String {
+    let mut out = format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{begin}"#);
     let level = |level: usize, format: &str, text: &str| {
         let left = 360 * (level + 1);
         format!(
@@ -127,6 +132,7 @@ pub(in crate::report) fn numbering(lists: &Lists) -> String {
         ));
     }
     out.push_str("</w:abstractNum>");
+    out.push_str(kinds);
     out.push_str(&format!(
         r#"<w:num w:numId="{BULLETS}"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="{HEADINGS}"><w:abstractNumId w:val="4"/></w:num>"#
     ));
@@ -140,5 +146,5 @@ pub(in crate::report) fn numbering(lists: &Lists) -> String {
             kind + 1
         ));
     }
-    out + "</w:numbering>"
+    out + more + "</w:numbering>"
 }

@@ -11,6 +11,7 @@ pub(super) mod lists;
 pub(super) mod parts;
 mod pictures;
 mod remarks;
+mod template;
 
 use std::io::{Cursor, Write};
 
@@ -18,11 +19,14 @@ use jiff::civil::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::merge::{Draft, Materials};
+use crate::merge::{Draft, Materials, frame};
 use crate::read::{Image, NotTaken};
 use crate::redline::escape;
 use crate::report::escape::date;
 use crate::report::logos::Logos;
+
+pub use template::Template;
+pub(super) use template::{Dress, Page, Wearer};
 
 /// What a Word draft needs besides the draft.
 #[derive(Clone, Copy, Debug)]
@@ -39,31 +43,57 @@ pub struct Draftable<'d> {
     pub overridden: Option<&'d str>,
     /// The pictures of each policy, one entry per entry of [`crate::document::Document::pictures`]; none are shown if empty.
     pub images: [&'d [Result<Image, NotTaken>]; 2],
+    /// Whose look it has; its own if none.
+    pub template: Option<&'d Template>,
+}
+
+impl Draftable<'_> {
+    /// The page and its margins.
+    fn page(&self) -> Page {
+        self.template.map_or(Page::A4, Template::page)
+    }
 }
 
 /// The Word file; the same draft gives the same bytes.
 pub fn word(d: &Draftable) -> Vec<u8> {
     let mut body = body::Body::new(d);
-    annex::front(&mut body);
+    let frame = frame(d.draft, d.materials, d.title, d.today, d.overridden);
+    annex::front(&mut body, &frame);
     body.regions();
-    annex::back(&mut body);
-    let parts = [
-        ("[Content_Types].xml", parts::content_types(&parts::PARTS, &["png", "jpeg"])),
+    annex::back(&mut body, &frame);
+    let dress = Dress::of(
+        d.template,
+        &Wearer {
+            styles: &parts::styles(),
+            title: d.title,
+            line: &format!("{} – draft of {}", d.title, date(d.today)),
+            lists: &body.lists,
+            settings: parts::SETTINGS,
+            page: d.page(),
+        },
+    );
+    let all = dress.with(&parts::PARTS);
+    let own = [
+        ("[Content_Types].xml", parts::content_types(&all, &["png", "jpeg"])),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::core(d.title, d.today)),
-        ("word/_rels/document.xml.rels", parts::document_relations(&body)),
+        ("word/_rels/document.xml.rels", parts::document_relations(&body, &all)),
         ("word/comments.xml", body.comments()),
-        ("word/document.xml", body.document()),
-        ("word/footer1.xml", parts::footer()),
+        ("word/document.xml", body.document(&dress.section)),
         ("word/footnotes.xml", body.footnotes()),
-        ("word/header1.xml", parts::header(&format!("{} – draft of {}", d.title, date(d.today)))),
-        ("word/numbering.xml", lists::numbering(&body.lists)),
-        ("word/settings.xml", parts::SETTINGS.to_owned()),
-        ("word/styles.xml", parts::styles()),
     ];
-    let texts = parts.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes()));
     let logos = Logos::of(d.materials.schools);
-    zipped(texts.chain(body.pictures.parts()).chain(logos.parts()))
+    zipped(packed(&own, &dress).into_iter().chain(body.pictures.parts()).chain(logos.parts()))
+}
+
+/// All parts in order of their names, then a template's pictures.
+pub(super) fn packed<'p>(own: &'p [(&str, String)], dress: &'p Dress) -> Vec<(String, &'p [u8])> {
+    let own = own.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes()));
+    let around = dress.parts.iter().map(|(name, content)| (name.clone(), content.as_bytes()));
+    let mut out: Vec<_> = own.chain(around).collect();
+    out.sort();
+    out.extend(dress.pictures.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())));
+    out
 }
 
 /// A package of these parts, each time the same bytes.

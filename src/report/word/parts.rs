@@ -11,17 +11,15 @@ use super::xml;
 pub(in crate::report) const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 
 /// A part of `word/` beside the body: the id the body knows it by, its kind, its name.
-pub(in crate::report) type Part = (&'static str, &'static str, &'static str);
+pub(in crate::report) type Part<'p> = (&'p str, &'p str, &'p str);
 
-/// The parts of a draft.
-pub(super) const PARTS: [Part; 7] = [
+/// The parts of a draft besides what it is dressed in.
+pub(super) const PARTS: [Part; 5] = [
     ("rStyles", "styles", "styles"),
     ("rNumbering", "numbering", "numbering"),
     ("rSettings", "settings", "settings"),
     ("rComments", "comments", "comments"),
     ("rFootnotes", "footnotes", "footnotes"),
-    ("rHeader", "header", "header1"),
-    ("rFooter", "footer", "footer1"),
 ];
 
 /// What the parts of a package are, and the kinds of picture it may hold.
@@ -34,7 +32,8 @@ pub(in crate::report) fn content_types(parts: &[Part], pictures: &[&str]) -> Str
     }
     out.push_str(r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#);
     for (_, kind, name) in parts {
-        out.push_str(&format!(r#"<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>"#));
+        let of = if *kind == "theme" { "" } else { "wordprocessingml." };
+        out.push_str(&format!(r#"<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.{of}{kind}+xml"/>"#));
     }
     out + "</Types>"
 }
@@ -52,6 +51,14 @@ pub(in crate::report) fn core(title: &str, date: Date) -> String {
 
 const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// What a header or footer refers to: the id and the name in `word/` of each of its pictures.
+pub(super) fn pictured(pictures: &[(String, String)]) -> String {
+    let one = |(id, name): &(String, String)| {
+        format!(r#"<Relationship Id="{id}" Type="{KIND}/image" Target="{name}"/>"#)
+    };
+    relations(&[], &pictures.iter().map(one).collect::<String>())
+}
+
 /// What the body refers to: these parts, and whatever `more` says in markup.
 pub(in crate::report) fn relations(parts: &[Part], more: &str) -> String {
     let mut out = String::from(
@@ -63,7 +70,7 @@ pub(in crate::report) fn relations(parts: &[Part], more: &str) -> String {
     out + more + "</Relationships>"
 }
 
-pub(super) fn document_relations(body: &Body) -> String {
+pub(super) fn document_relations(body: &Body, parts: &[Part]) -> String {
     let mut own = String::new();
     for (id, target) in body.pictures.relations() {
         own.push_str(&format!(r#"<Relationship Id="{id}" Type="{KIND}/image" Target="{target}"/>"#));
@@ -75,24 +82,34 @@ pub(super) fn document_relations(body: &Body) -> String {
         ));
     }
     own.push_str(&Logos::of(body.d.materials.schools).relations());
-    relations(&PARTS, &own)
+    relations(parts, &own)
 }
 
 pub(in crate::report) fn header(text: &str) -> String {
     format!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:hdr {W}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p></w:hdr>"#,
-        xml(text)
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:hdr {W}>{}</w:hdr>"#,
+        header_line(text)
     )
 }
 
+/// A line of a header.
+pub(super) fn header_line(text: &str) -> String {
+    format!(r#"<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>"#, xml(text))
+}
+
 pub(in crate::report) fn footer() -> String {
+    format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr {W}>{}</w:ftr>"#, page_line())
+}
+
+/// The line of a footer that counts the pages.
+pub(super) fn page_line() -> String {
     let field = |name: &str| {
         format!(
             r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {name} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#
         )
     };
     format!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr {W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">Page </w:t></w:r>{}<w:r><w:t xml:space="preserve"> of </w:t></w:r>{}</w:p></w:ftr>"#,
+        r#"<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">Page </w:t></w:r>{}<w:r><w:t xml:space="preserve"> of </w:t></w:r>{}</w:p>"#,
         field("PAGE"),
         field("NUMPAGES")
     )

@@ -3,10 +3,12 @@
 use crate::merge::{Illustration, Side, Stand};
 use crate::read::Image;
 
-use super::{Draftable, xml};
+use super::{Draftable, Page, xml};
 
-/// Between the margins of an A4 page, in English Metric Units; a picture with its heading still fits on a page.
-const PAGE: [u64; 2] = [5_731_510, 7_000_000];
+/// English Metric Units of a twentieth of a point.
+const EACH: u64 = 635;
+/// What is kept free above and below a picture, so that its heading still fits on the page: 5 cm.
+const HEADING: u64 = 1_863_330;
 /// What a cell keeps free at either side, taken together.
 const CELL_MARGINS: u64 = 137_160;
 
@@ -35,7 +37,7 @@ impl<'d> Pictures<'d> {
         });
         self.count += 1;
         let id = self.count;
-        let [width, height] = fitted(picture.shown, share);
+        let [width, height] = fitted(picture.shown, share, room(d.page()));
         let text = match &picture.alternative {
             Some(text) => xml(text),
             None => xml(&format!(
@@ -65,18 +67,24 @@ fn name(n: usize, image: &Image) -> String {
     format!("word/media/picture{}.{}", n + 1, image.ending)
 }
 
+/// What a picture may fill of a page.
+fn room(page: Page) -> [u64; 2] {
+    let [width, height] = page.between().map(|side| u64::try_from(side).unwrap_or(0) * EACH);
+    [width, height.saturating_sub(HEADING).max(height / 2)]
+}
+
 /// Width and height as in the source, made smaller in proportion where they would not fit.
-fn fitted(shown: [u32; 2], share: (u32, u32)) -> [u64; 2] {
+fn fitted(shown: [u32; 2], share: (u32, u32), room: [u64; 2]) -> [u64; 2] {
     let [width, height] = shown.map(|s| u64::from(s).max(1));
     let (part, of) = (u64::from(share.0.max(1)), u64::from(share.1.max(1)));
     let margins = if of > 1 { CELL_MARGINS } else { 0 };
-    let most = (PAGE[0] * part / of).saturating_sub(margins).max(1);
+    let most = (room[0] * part / of).saturating_sub(margins).max(1);
     let [mut w, mut h] = [width, height];
     if w > most {
         (w, h) = (most, (h * most / w).max(1));
     }
-    if h > PAGE[1] {
-        (w, h) = ((w * PAGE[1] / h).max(1), PAGE[1]);
+    if h > room[1] {
+        (w, h) = ((w * room[1] / h).max(1), room[1]);
     }
     [w, h]
 }
