@@ -10,7 +10,8 @@ use crate::merge::{Materials, Settlement, merge, refusal};
 use crate::pair::Confidence;
 use crate::read::{Source, images};
 use crate::report::{
-    Draftable, Drafted, Outcome, Template, drafts_page, ledger_files, pair_name, pair_title, render, word,
+    Draftable, Drafted, Outcome, Template, by_title, drafts_page, ledger_files, pair_name, pair_title,
+    render, word,
 };
 use crate::store::{Folder, log};
 
@@ -102,7 +103,7 @@ impl Draft {
         let [x, y] = &outcome.partnership.schools;
         let settlement = Settlement::fold(found.decisions, [&x.id, &y.id]);
         let wanted: Vec<usize> =
-            (0..outcome.register.pairs.len()).filter(|p| self.wants(&outcome, *p)).collect();
+            by_title(&outcome).into_iter().filter(|p| self.wants(&outcome, *p)).collect();
         if wanted.is_empty() {
             return Err(Error::new(ErrorKind::Usage, "there is no pair of policies to draft from")
                 .hint("`common-ground compare` shows which policies pair up"));

@@ -8,7 +8,9 @@ use crate::check::{Setting, check};
 use crate::error::{Error, ErrorKind, Result, nearest};
 use crate::merge::{Settlement, Side};
 use crate::pair::Confidence;
-use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, escape, pack, render_pack, sheet_of_pack};
+use crate::report::{
+    Checked, Outcome, PACK_FORMATS, Packing, by_title, escape, pack, render_pack, sheet_of_pack,
+};
 use crate::store::{Folder, log};
 
 use super::typeset::written;
@@ -137,7 +139,7 @@ impl Pack {
                 false => pair.topic.as_ref().is_some_and(|t| self.topic.contains(t)),
             }
         };
-        let wanted: Vec<usize> = (0..pairs.len()).filter(wants).collect();
+        let wanted: Vec<usize> = by_title(outcome).into_iter().filter(wants).collect();
         if wanted.is_empty() {
             return Err(Error::new(ErrorKind::Usage, "there is no pair of policies to put into a pack")
                 .hint("`common-ground compare` shows which policies pair up"));

@@ -45,15 +45,16 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Probability of being a pair, in thousandths.
     pub(super) fn pair(&self) -> i32 {
-        thousandths(self.z())
+        thousandths(self.odds())
     }
 
     /// Probability that the one is a part of the other, which has it under a heading so far as `headed` says.
     pub(super) fn part(&self, headed: f32) -> i32 {
-        thousandths(self.z() + HEADED * headed)
+        thousandths(self.odds() + HEADED * headed)
     }
 
-    fn z(&self) -> f32 {
+    /// Logarithm of the odds of being a pair.
+    pub(super) fn odds(&self) -> f32 {
         BEST * self.best
             + LIFT * self.lift
             + TITLE * self.title

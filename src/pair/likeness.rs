@@ -17,8 +17,9 @@ use super::{Confidence, Unpaired};
 const SURE: i32 = 800;
 const LIKELY: i32 = 500;
 const QUESTION: i32 = 300;
-/// A sure pair stands out from the next best by this much, for either document.
-const CLEAR: i32 = 250;
+/// A sure pair stands out from the next best by this much in log-odds, for either document: with less than 3.3 times its odds, two files
+/// could be it.
+const CLEAR: f32 = 1.2;
 /// A document that comes near one without a partner has at least this score.
 const NEAR: i32 = 20;
 /// A heading that fits a title this well has its words.
@@ -81,10 +82,9 @@ impl Likeness {
             .scored
             .iter()
             .filter(|s| (s.a == c.a) != (s.b == c.b) && free_a.contains(&s.a) && free_b.contains(&s.b))
-            .map(|s| s.score)
-            .max()
-            .unwrap_or(0);
-        let clear = c.score - rival >= CLEAR;
+            .map(|s| s.evidence.odds())
+            .fold(f32::NEG_INFINITY, f32::max);
+        let clear = c.evidence.odds() - rival >= CLEAR;
         // Texts alone are never sure: one may be a part of the other, or speak of the same in passing.
         let named = c.evidence.same_topic || c.evidence.title > 0.0;
         if c.score >= SURE && clear && named && !c.evidence.other_topic {

@@ -207,6 +207,13 @@ pub fn first_looks(outcome: &Outcome) -> Vec<usize> {
     order
 }
 
+/// The pairs as a reader looks for them: by what they are called.
+pub fn by_title(outcome: &Outcome) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..outcome.register.pairs.len()).collect();
+    order.sort_by_cached_key(|at| pair_title(outcome, *at).to_lowercase());
+    order
+}
+
 /// What a pair is called: its topic's usual title, or else the title that either school gives it.
 pub fn pair_title(outcome: &Outcome, pair: usize) -> String {
     let Some(pair) = outcome.register.pairs.get(pair) else { return String::new() };

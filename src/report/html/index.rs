@@ -8,7 +8,7 @@ use crate::pair::Confidence;
 use super::super::colours::Colours;
 use super::super::paper::{figure_html, table_html};
 use super::super::pictures::{Flow, Tally, heat, heat_table};
-use super::super::{Outcome, first_looks, pair_title, sharing};
+use super::super::{Outcome, by_title, first_looks, pair_title, sharing};
 use super::passage::{Shown, quoted};
 use super::{counted, frame, head, terms};
 
@@ -141,7 +141,8 @@ fn pairs(outcome: &Outcome, names: &[String]) -> Markup {
             caption { "One row for each policy that both schools have" }
             (head(&["Policy", &schools[0].name, &schools[1].name, "To decide", "To check", "Pairing", "Could be shared"], Some(1)))
             tbody role="rowgroup" {
-                @for (at, (pair, comparison)) in outcome.register.pairs.iter().zip(&outcome.comparisons).enumerate() {
+                @for at in by_title(outcome) {
+                    @let (pair, comparison) = (&outcome.register.pairs[at], &outcome.comparisons[at]);
                     @let checks = comparison.differences.iter().filter(|d| d.weight == Weight::Check && d.kind != DifferenceKind::Phase).count();
                     tr role="row" {
                         th scope="row" role="rowheader" { a href=(names[at]) { (Shown(&pair_title(outcome, at))) } }
@@ -163,18 +164,20 @@ fn pairs(outcome: &Outcome, names: &[String]) -> Markup {
 /// How much of each pair is shared: a picture, and the same as a table.
 fn shared(outcome: &Outcome, names: &[String]) -> Markup {
     let schools = outcome.partnership.schools.each_ref().map(|s| s.name.as_str());
-    let pairs = outcome.register.pairs.iter().zip(&outcome.comparisons).enumerate();
-    let rows: Vec<(String, Tally)> = pairs
-        .filter_map(|(at, (pair, comparison))| {
+    let order = by_title(outcome);
+    let rows: Vec<(String, Tally)> = order
+        .iter()
+        .filter_map(|at| {
+            let (pair, comparison) = (outcome.register.pairs.get(*at)?, outcome.comparisons.get(*at)?);
             let (a, b) = (outcome.documents.get(pair.a)?, outcome.documents.get(pair.b)?);
-            Some((pair_title(outcome, at), Flow::of(a, b, comparison).total()))
+            Some((pair_title(outcome, *at), Flow::of(a, b, comparison).total()))
         })
         .collect();
     if rows.is_empty() {
         return html! {};
     }
     let links: Vec<(String, String)> =
-        names.iter().map(|n| (format!("{n}#map"), format!("{n}#flow-table"))).collect();
+        order.iter().map(|at| &names[*at]).map(|n| (format!("{n}#map"), format!("{n}#flow-table"))).collect();
     html! {
         section aria-labelledby="heat" {
             h2 id="heat" { "How much is shared" }
