@@ -141,7 +141,7 @@ impl Draft {
         }
         lines.extend(template.as_ref().map_or_else(Vec::new, template::said));
         lines.push(format!("The page: {}", self.out.join(&page.path).display()));
-        say::note(&crate::report::escape::terminal(&lines.join(" ")), &self.common);
+        say::notes(&lines, &self.common);
         Ok(ended)
     }
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge::Knowledge;
-use crate::report::{Outcome, Page, escape};
+use crate::report::{Outcome, Page};
 use crate::store::Folder;
 
 use super::set::facts;
@@ -75,7 +75,7 @@ impl Evidence {
             None => files("json").iter().try_for_each(|page| say::out(&page.bytes))?,
             Some(folder) => says.extend(written(&self.format, formats, folder, files, sheet)?),
         }
-        say::note(&escape::terminal(&says.join(" ")), &self.common);
+        say::notes(&says, &self.common);
         Ok(if opened.outcome.problems.is_empty() { Ended::Well } else { Ended::Badly })
     }
 }

@@ -8,9 +8,7 @@ use crate::check::{Setting, check};
 use crate::error::{Error, ErrorKind, Result, nearest};
 use crate::merge::{Settlement, Side};
 use crate::pair::Confidence;
-use crate::report::{
-    Checked, Outcome, PACK_FORMATS, Packing, by_title, escape, pack, render_pack, sheet_of_pack,
-};
+use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, by_title, pack, render_pack, sheet_of_pack};
 use crate::store::{Folder, log};
 
 use super::typeset::written;
@@ -103,7 +101,7 @@ impl Pack {
         let files = |format: &str| render_pack(format, &made, template.as_ref()).into_iter().collect();
         let sheet = ("pack", || sheet_of_pack(&made));
         lines.extend(written(&self.format, PACK_FORMATS, &folder, files, sheet)?);
-        say::note(&escape::terminal(&lines.join(" ")), &self.common);
+        say::notes(&lines, &self.common);
         let well = outcome.problems.is_empty() && problems.is_empty();
         Ok(if well { Ended::Well } else { Ended::Badly })
     }

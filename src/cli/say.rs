@@ -24,6 +24,11 @@ pub(super) fn note(text: &str, common: &Common) {
     }
 }
 
+/// What was done, one line each.
+pub(super) fn notes<T: AsRef<str>>(lines: &[T], common: &Common) {
+    lines.iter().for_each(|l| note(&terminal(l.as_ref()), common));
+}
+
 /// One line on standard error. If nobody reads it any more, that is no error.
 fn line(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");

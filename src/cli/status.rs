@@ -116,14 +116,10 @@ impl StatusOf {
         let sheet = ("status", || sheet_of_status(&progress));
         let lines = written(&self.format, STATUS_FORMATS, &folder, files, sheet)?;
         let s = &standing.status;
-        let words = format!(
-            "{} policies, {} open actions, {} stuck. {}",
-            s.policies.len(),
-            s.open.len(),
-            s.stuck.len(),
-            lines.join(" ")
-        );
-        say::note(&escape::terminal(&words), &self.common);
+        let count = [s.policies.len(), s.open.len(), s.stuck.len()];
+        let words = format!("{} policies, {} open actions, {} stuck.", count[0], count[1], count[2]);
+        say::note(&words, &self.common);
+        say::notes(&lines, &self.common);
         Ok(standing.ended())
     }
 }

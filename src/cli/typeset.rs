@@ -79,7 +79,7 @@ pub(super) fn written(
         };
         for page in pages {
             let path = folder.replace(&page.path, &page.bytes)?;
-            lines.push(format!("Written: {}.", path.display()));
+            lines.push(format!("Written: {}", path.display()));
         }
     }
     Ok(lines)
