@@ -311,15 +311,19 @@ fn ceilings_adversarial_passages_end_and_give_the_same_each_time() {
 /// Row 7: the program that sets PDF files runs within ceilings of memory and processor time, and one that goes over them is named with what to do.
 #[test]
 fn ceilings_of_the_program_that_sets_pdf_files_are_set_and_said() {
-    use std::os::unix::fs::PermissionsExt;
-
     let home = tempfile::tempdir().unwrap();
+    // Another program writes what is to be run: a file that this one has open while another test starts a process is busy.
+    let install = |from: &std::path::Path, to: &std::path::Path| {
+        let done =
+            std::process::Command::new("install").args(["-m", "755"]).args([from, to]).status().unwrap();
+        assert!(done.success());
+    };
     let program = home.path().join("common-ground");
-    std::fs::copy(assert_cmd::cargo::cargo_bin("common-ground"), &program).unwrap();
-    let typesetter = home.path().join("common-ground-pdf");
+    install(&assert_cmd::cargo::cargo_bin("common-ground"), &program);
+    let (written, typesetter) = (home.path().join("script"), home.path().join("common-ground-pdf"));
     let pack = |script: &str| {
-        std::fs::write(&typesetter, script).unwrap();
-        std::fs::set_permissions(&typesetter, std::fs::Permissions::from_mode(0o755)).unwrap();
+        std::fs::write(&written, script).unwrap();
+        install(&written, &typesetter);
         let output = std::process::Command::new(&program)
             .args([
                 "pack",
