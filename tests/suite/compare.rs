@@ -56,6 +56,38 @@ fn compare_every_rules_phrases_are_told_apart_or_alike_as_it_says() {
 }
 
 #[test]
+fn compare_what_nobody_does_is_no_step() {
+    let both = "Lost property is kept for one term.";
+    let steps = |text: &str| -> usize {
+        let (a, b) = (one(&format!("{text}\n\n{both}"), "a"), one(both, "b"));
+        let kinds = |d: &&common_ground::compare::Difference| d.kind == DifferenceKind::Step;
+        compared(&a, &b).differences.iter().filter(kinds).count()
+    };
+    for text in [
+        "Difficulties in forming relationships with other children.",
+        "Does the seating plan suit every child in the class?",
+        "Serious breach of confidentiality or deliberate damage to property.",
+        "Low-adherence dressing and scissors with rounded ends.",
+        "No part of this publication may be reproduced: the copyright owner must be asked.",
+        "The families of both children take a large part in the fair.",
+    ] {
+        assert_eq!(steps(text), 0, "{text}");
+    }
+    for text in [
+        "Copies are always given to parents of the forms they sign.",
+        "Safely store the inhalers near the hall door.",
+        "To act as a friend for children who are new.",
+        "Please mark the envelope before posting the form.",
+        "Staff greet each child at the gate.",
+        "We explain to the child why the behaviour hurts.",
+        "Ringing home before the first lesson ends.",
+        "Children line up within five minutes.",
+    ] {
+        assert_eq!(steps(text), 1, "{text}");
+    }
+}
+
+#[test]
 fn compare_a_week_and_five_school_days_are_a_question() {
     let week = one("Records are passed on within a week.", "a");
     for other in ["5 school days", "five working days", "7 days"] {

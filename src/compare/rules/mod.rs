@@ -11,6 +11,7 @@ mod obligation;
 mod other_school;
 mod phase;
 mod placeholder;
+mod practice;
 mod reference;
 mod role;
 mod scope;

@@ -3,6 +3,7 @@
 use super::super::DifferenceKind;
 use super::super::phases::Phases;
 use super::super::values::Measure;
+use super::practice::is_practice;
 use super::role::GROUPS;
 use super::{Alone, Found, Rule};
 use crate::knowledge::Zone;
@@ -49,7 +50,7 @@ impl Rule for Step {
     }
 
     fn alone(&self, look: &Alone) -> Vec<Found> {
-        if !look.unsaid || !is_step(look) || is_phase_content(look) {
+        if !look.unsaid || !is_step(look) || is_phase_content(look) || !is_practice(look) {
             return Vec::new();
         }
         let binds = look
