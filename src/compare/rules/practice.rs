@@ -36,13 +36,13 @@ drawn worn led left found built dealt begun understood undertaken overseen";
 /// Whether the sentence is one.
 pub(super) fn is_practice(look: &Alone) -> bool {
     let side = &look.side;
-    if is_imprint(look) || side.tokens.last().is_some_and(|t| side.piece(t) == "?") {
+    if is_imprint(look) {
         return false;
     }
     let asks = |measure: Measure| !matches!(measure, Measure::CalendarYear | Measure::Label | Measure::Scope);
+    let question = side.tokens.last().is_some_and(|t| side.piece(t) == "?");
     side.values.all.iter().any(|v| asks(v.measure))
-        || acts(side.tokens, look.context.knowledge)
-        || tells(side.tokens, side.text)
+        || !question && (acts(side.tokens, look.context.knowledge) || tells(side.tokens, side.text))
 }
 
 /// Whether somebody is named who acts.
