@@ -1,7 +1,10 @@
 //! Title, version, owner, approvals and dates of a policy, wherever they stand: tables, cover lines, page margins, the last page,
 //! properties of the file.
 
+use std::sync::OnceLock;
+
 use super::date::{self, Dated};
+use super::tokens::stretches;
 use super::{Apart, ApartKind, Block, Kind, Role, title};
 
 /// What a policy says about itself.
@@ -173,7 +176,7 @@ fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
         let edge = at < 15 || at + 12 >= count; // cover or last page
-        if !edge || block.cell.is_some() || block.text.split_whitespace().count() > 2 * LINE_WORDS {
+        if !edge || block.cell.is_some() || stretches(&block.text) > 2 * LINE_WORDS {
             at += 1;
             continue;
         }
@@ -185,7 +188,7 @@ fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
         }
         let mut any = false;
         for piece in text.split(['|', '•', '\t']).flat_map(each_label) {
-            any |= piece.split_whitespace().count() <= LINE_WORDS && line(piece, found);
+            any |= stretches(piece) <= LINE_WORDS && line(piece, found);
         }
         for block in blocks.iter_mut().skip(at).take(if any { taken } else { 0 }) {
             block.role = Role::FrontMatter;
@@ -200,6 +203,9 @@ fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
 
 /// Whether a label's value goes on in the next block: "Business and", "Management Committee"; "September", "2027".
 fn goes_on(text: &str, next: &Block) -> bool {
+    if next.cell.is_some() || label(text).is_none() {
+        return false;
+    }
     let ended = |t: &str| t.trim_end().ends_with(['.', ':']);
     let words: Vec<&str> = next.text.split_whitespace().collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
@@ -207,9 +213,7 @@ fn goes_on(text: &str, next: &Block) -> bool {
     let group = ["committee", "board", "body", "governors", "team"].contains(&last.to_lowercase().as_str());
     let joins = ["and", "&", "of", "the", "full", "well-"].contains(&open.as_str());
     let year = words.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
-    label(text).is_some()
-        && next.cell.is_none()
-        && words.len() <= 3
+    words.len() <= 3
         && !ended(&next.text)
         && label(&next.text).is_none()
         && (group || joins || year && date::find(text).is_none())
@@ -269,10 +273,25 @@ fn take(key: &str, value: &str, found: &mut FrontMatter) -> bool {
 /// The label that a text begins with, and what follows it.
 fn label(text: &str) -> Option<(Asks, &str)> {
     let trimmed = text.trim_start();
-    let (label, asks) = LABELS.iter().find(|(l, _)| begins(trimmed.as_bytes(), l))?;
+    let first = trimmed.bytes().next()?.to_ascii_lowercase().checked_sub(b'a')?;
+    let (label, asks) =
+        by_letter().get(usize::from(first))?.iter().find(|(l, _)| begins(trimmed.as_bytes(), l))?;
     let rest = trimmed.get(label.len()..)?;
     // "Approvedness", "issues", "reviewers": the label must end where a word ends.
     (!rest.starts_with(char::is_alphanumeric)).then_some((*asks, rest.trim()))
+}
+
+/// The labels that begin with each letter, in their order: most words begin none.
+fn by_letter() -> &'static [Vec<(&'static str, Asks)>; 26] {
+    static TABLE: OnceLock<[Vec<(&str, Asks)>; 26]> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let begins_with = |letter: usize| {
+            move |(l, _): &&(&str, Asks)| {
+                l.bytes().next().map(usize::from) == Some(letter + usize::from(b'a'))
+            }
+        };
+        std::array::from_fn(|letter| LABELS.iter().filter(begins_with(letter)).copied().collect())
+    })
 }
 
 /// Whether a text begins with letters, whatever their case.
@@ -304,7 +323,7 @@ fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {
                 due(date, found);
                 true
             }
-            None if value.split_whitespace().count() <= 4 && cycle(value) => {
+            None if stretches(value) <= 4 && cycle(value) => {
                 found.review_cycle.get_or_insert_with(text);
                 true
             }
@@ -351,8 +370,7 @@ fn due(date: Dated, found: &mut FrontMatter) {
 fn named_before<'v>(value: &'v str, date: &Dated) -> Option<&'v str> {
     let name = value.split_once(date.text.as_str())?.0.trim().trim_end_matches([',', '-', '–', ':']).trim();
     let capital = |w: &str| w.starts_with(char::is_uppercase);
-    (!name.is_empty() && name.split_whitespace().count() <= 3 && name.split_whitespace().all(capital))
-        .then_some(name)
+    (!name.is_empty() && stretches(name) <= 3 && name.split_whitespace().all(capital)).then_some(name)
 }
 
 /// "the governing body on 12 May 2025" without its date.

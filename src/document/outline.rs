@@ -4,6 +4,7 @@
 //! capitals or short plain lines. A line stands as a heading when it is short, does not read like a sentence, looks unlike the text around it,
 //! and is followed by text.
 
+use super::tokens::stretches;
 use super::{Block, BlockId, Kind, Role};
 
 /// A heading in a policy is rarely longer; of 140 labelled headings the longest has 12 words.
@@ -80,7 +81,7 @@ fn stand(blocks: &[Block], at: usize, body: u16) -> Option<Stand> {
         return None;
     }
     let text = block.text.trim();
-    let words = text.split_whitespace().count();
+    let words = stretches(text);
     if words == 0
         || words > HEADING_WORDS
         || !text.chars().any(char::is_alphabetic)
@@ -121,7 +122,7 @@ fn stand(blocks: &[Block], at: usize, body: u16) -> Option<Stand> {
     }
     let before = at.checked_sub(1).and_then(|b| blocks.get(b));
     let long = |b: &Block| {
-        let words = b.text.split_whitespace().count();
+        let words = stretches(&b.text);
         words > HEADING_WORDS
             || words > 5 && reads_as_sentence(&b.text)
             || b.kind == Kind::ListItem

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::tokens::stretches;
 use super::{Block, Kind, Role, date};
 use crate::knowledge::{bundled, folded};
 
@@ -44,7 +45,7 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
     let mut best: Option<(u32, usize)> = None;
     let first_section = blocks.iter().take(14).enumerate();
     for (at, block) in first_section {
-        let words = block.text.split_whitespace().count();
+        let words = stretches(&block.text);
         if words == 0
             || words > TITLE_WORDS
             || matches!(block.role, Role::FrontMatter | Role::Contents)
@@ -80,7 +81,7 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
     }
     if let Some((_, at)) = best {
         for block in blocks.iter_mut().take(at) {
-            let short = block.text.split_whitespace().count() <= 8 && !block.text.ends_with('.');
+            let short = stretches(&block.text) <= 8 && !block.text.ends_with('.');
             if block.role == Role::Body && block.kind != Kind::TableCell && short {
                 block.role = Role::Title; // the school's name and the like, above the title
             }
@@ -115,7 +116,7 @@ fn whole(blocks: &[Block], at: usize, path_words: &[String]) -> (String, Range<u
     let bare = |text: &str| !text.contains(' ') && kind(text);
     // Whether a block belongs to the title beside it: as large, and one of the two is incomplete without the other or the file is named so.
     let belongs = |upper: &Block, lower: &Block, added: &Block, so_far: &str| {
-        let words = added.text.split_whitespace().count() + so_far.split_whitespace().count();
+        let words = stretches(&added.text) + stretches(so_far);
         let title = |b: &Block| b.kind == Kind::Heading && !b.look.styled && b.cell.is_none();
         let school = added.text.to_lowercase();
         title(upper)
@@ -162,14 +163,14 @@ fn own_name(text: &str) -> String {
         let Some((school, rest)) = text.split_once(end) else { continue };
         let lower = rest.to_lowercase();
         let kind = lower.split_whitespace().any(|w| KINDS.contains(&w));
-        if kind && rest.split_whitespace().count() >= 2 && school.split_whitespace().count() >= 2 {
+        if kind && stretches(rest) >= 2 && stretches(school) >= 2 {
             name = rest;
         }
     }
     if let Some(date) = date::find(name) {
         let rest =
             name.strip_suffix(date.text.as_str()).map(|r| r.trim_end_matches([' ', ',', '-', '–', '(']));
-        name = rest.filter(|r| r.split_whitespace().count() >= 2).unwrap_or(name);
+        name = rest.filter(|r| stretches(r) >= 2).unwrap_or(name);
     }
     name.trim().to_owned()
 }

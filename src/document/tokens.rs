@@ -31,6 +31,23 @@ pub enum Class {
     Mark,
 }
 
+/// How many stretches without white space a text has: as many as [`str::split_whitespace`] gives, counted by bytes where it is ASCII.
+pub(crate) fn stretches(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let blank = |b: u8| (b == b' ') | (b.wrapping_sub(9) < 5);
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    // Eight bits hold what a chunk counts, so that many bytes are looked at at once.
+    let starts: usize = (bytes.chunks(128).zip(next.chunks(128)))
+        .map(|(x, y)| {
+            usize::from(x.iter().zip(y).fold(0u8, |n, (x, y)| n + u8::from(blank(*x) & !blank(*y))))
+        })
+        .sum();
+    starts + usize::from(bytes.first().is_some_and(|b| !blank(*b)))
+}
+
 /// The fingerprint of a word as [`Token::word`] has it; `word` in lower case.
 pub fn fingerprint(word: &str) -> u64 {
     xxh3_64(word.as_bytes())
@@ -184,5 +201,21 @@ pub(crate) fn stem(word: &[u8]) -> &[u8] {
     match word.strip_suffix(b"s") {
         Some(rest) if word.len() > 3 && rest.last() != Some(&b's') => rest,
         _ => word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::stretches;
+
+    proptest! {
+        #[test]
+        fn stretches_are_as_many_as_the_standard_library_gives(text in "[a-z \\t\\n\\x0B\\x0C\\r\\x1C\u{A0}é\u{2003}]{0,80}") {
+            prop_assert_eq!(stretches(&text), text.split_whitespace().count());
+            let ascii: String = text.chars().filter(char::is_ascii).collect();
+            prop_assert_eq!(stretches(&ascii), ascii.split_whitespace().count());
+        }
     }
 }
