@@ -43,6 +43,8 @@ pub struct Topic {
 pub struct Topics {
     all: Vec<Topic>,
     by_id: FxHashMap<String, usize>,
+    /// Which names hold a word: topics with the place of the name, ascending.
+    by_word: FxHashMap<String, Vec<(usize, usize)>>,
 }
 
 impl Topics {
@@ -75,7 +77,15 @@ impl Topics {
                 names,
             });
         }
-        Self { all, by_id }
+        let mut by_word: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
+        for (at, topic) in all.iter().enumerate() {
+            for (name, word) in
+                topic.names.iter().enumerate().flat_map(|(n, words)| words.iter().map(move |w| (n, w)))
+            {
+                by_word.entry(word.clone()).or_default().push((at, name));
+            }
+        }
+        Self { all, by_id, by_word }
     }
 
     /// All topics in the order of the table.
@@ -92,11 +102,18 @@ impl Topics {
     /// known title covers, so that "Managing Staff Attendance" is more staff attendance than attendance), best first.
     pub fn of_title(&self, title: &str) -> Vec<(&Topic, f32)> {
         let words = name_words(title);
+        // A name without any of the words does not fit.
+        let mut near: Vec<(usize, usize)> =
+            words.iter().filter_map(|w| self.by_word.get(w)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
         let mut found: Vec<(usize, f32)> = Vec::new();
-        for (at, topic) in self.all.iter().enumerate() {
-            let best = topic.names.iter().map(|name| fit(name, &words)).fold(0.0, f32::max);
-            if best > 0.0 {
-                found.push((at, best));
+        for (at, name) in near {
+            let fit = self.all.get(at).and_then(|t| t.names.get(name)).map_or(0.0, |name| fit(name, &words));
+            match found.last_mut() {
+                Some((last, best)) if *last == at => *best = best.max(fit),
+                _ if fit > 0.0 => found.push((at, fit)),
+                _ => {}
             }
         }
         found.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));

@@ -1,7 +1,5 @@
 //! Copies and old editions of one policy in one school's folder: the newest is used, the others are listed.
 
-use std::collections::BTreeSet;
-
 use crate::document::{Dated, Document};
 use crate::knowledge::topics::name_words;
 
@@ -41,11 +39,10 @@ pub(super) fn editions(
         })
         .collect();
     let mut out: Vec<Edition> = Vec::new();
-    let mut set_aside: BTreeSet<usize> = BTreeSet::new();
+    let mut set_aside = vec![false; documents.len()];
     for (at, x) in open.iter().enumerate() {
         for y in &open[at + 1..] {
-            if documents[*x].school != documents[*y].school || set_aside.contains(x) || set_aside.contains(y)
-            {
+            if set_aside[*x] || set_aside[*y] || documents[*x].school != documents[*y].school {
                 continue;
             }
             let (small, large) = (words[*x].len().min(words[*y].len()), words[*x].len().max(words[*y].len()));
@@ -62,7 +59,7 @@ pub(super) fn editions(
                 continue;
             }
             let (used, old, why) = newer(documents, *x, *y, asked);
-            set_aside.insert(old);
+            set_aside[old] = true;
             let because = format!(
                 "It is another edition of “{}”: {}% of their words are the same. {why}",
                 documents[used].path,
