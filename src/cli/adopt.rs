@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::check::Baseline;
 use crate::check::baseline::Approval;
+use crate::check::{Baseline, Finding, Setting, check};
+use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result, nearest};
 use crate::knowledge::folded;
 use crate::pair::survey;
@@ -15,6 +16,20 @@ use crate::store;
 
 use super::set::{BASELINES, Set};
 use super::{Common, Ended, Files, say};
+
+/// Checks of the text itself; the others ask whose copy it is.
+const OF_THE_TEXT: [&str; 8] = [
+    "gap",
+    "highlight",
+    "tracked_changes",
+    "broken_field",
+    "broken_reference",
+    "contradiction",
+    "superseded",
+    "edition",
+];
+/// So many are said one by one.
+const SHOWN: usize = 5;
 
 /// Arguments of `adopt`.
 #[derive(Debug, Args)]
@@ -76,7 +91,7 @@ impl Adopt {
             .hint("name the file that was adopted"));
         };
         let topic = topic.unwrap_or_else(|| folded(&document.title).replace(' ', "-"));
-        let baseline = Baseline::of(&document, &topic, &shown, self.on, approvals);
+        let baseline = Baseline::of(&document, &topic, &shown, self.on, approvals.clone());
         let path = self.folder.join(BASELINES).join(format!("{topic}.toml"));
         match self.replace {
             true => store::replace(&path, baseline.print().as_bytes())?,
@@ -90,7 +105,40 @@ impl Adopt {
             baseline.blocks.len()
         );
         say::note(&crate::report::escape::terminal(&words), &self.common);
+        self.unfinished(document, &approvals, &set);
         Ok(Ended::Well)
+    }
+
+    /// Says what of the adopted text is unfinished or out of date: both schools would copy it.
+    fn unfinished(&self, mut document: Document, approvals: &[Approval], set: &Set) {
+        let partnership = &set.partnership;
+        document.school = approvals.first().map_or_else(String::new, |a| a.school.clone());
+        let documents = [document];
+        let knowledge = crate::knowledge::bundled();
+        let register = survey(&documents, partnership, knowledge);
+        let setting = Setting {
+            partnership,
+            schools: &partnership.schools,
+            documents: &documents,
+            register: &register,
+            baselines: &[],
+            knowledge,
+            today: self.common.today(),
+        };
+        let findings: Vec<Finding> = check(&setting)
+            .into_iter()
+            .filter(|f| f.document.is_some() && OF_THE_TEXT.contains(&f.rule))
+            .collect();
+        for finding in findings.iter().take(SHOWN) {
+            let what = format!("note: {}: {} {}", finding.r#where, finding.says, finding.todo);
+            say::note(&crate::report::escape::terminal(&what), &self.common);
+        }
+        if let Some(more) = findings.len().checked_sub(SHOWN + 1) {
+            say::note(
+                &format!("note: and {} more; `common-ground check` lists them in each copy.", more + 1),
+                &self.common,
+            );
+        }
     }
 
     /// The file that was named, or all of the folder "shared".

@@ -59,6 +59,26 @@ fn check_cli_adopt_then_drift_then_exit_codes() {
 }
 
 #[test]
+fn check_cli_adopt_says_what_is_unfinished_in_the_text() {
+    let home = partnership();
+    let at = home.path();
+    let mut adopt: Vec<&str> = ADOPT.to_vec();
+    adopt.pop();
+    adopt.push("--today=2026-11-24");
+    let whole = run(&adopt, at);
+    assert!(whole.code == 0 && !whole.err.contains("note:"), "{}", whole.err);
+    let text =
+        format!("{POLICY}\nThe form is kept by [insert name].\n\nA CRB check is made, as the LSCB asks.\n");
+    fs::write(at.join("shared/Behaviour.md"), text).unwrap();
+    adopt.push("--replace");
+    let unfinished = run(&adopt, at);
+    assert_eq!(unfinished.code, 0, "it is adopted all the same: {}", unfinished.err);
+    for what in ["note:", "[insert name]", "CRB", "note: in “What we do”, paragraph 4: The gap"] {
+        assert!(unfinished.err.contains(what), "{what}: {}", unfinished.err);
+    }
+}
+
+#[test]
 fn check_cli_adopt_refuses_what_is_not_said() {
     let home = partnership();
     let at = home.path();
