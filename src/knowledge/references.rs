@@ -105,6 +105,12 @@ impl Reference {
         self.compiled.get_or_init(compile).as_ref()
     }
 
+    /// What is out of date, in words: as the table has it, or as the text does where the table lists several things.
+    pub fn name(&self, found: &str) -> String {
+        let several = [" / ", ", ", "; "].iter().any(|mark| self.superseded.contains(mark));
+        if several && !found.is_empty() { format!("“{found}”") } else { self.superseded.clone() }
+    }
+
     /// Whether it is out of date on a day, and more than a matter of wording.
     fn counts(&self, today: Date) -> bool {
         self.severity != "info" && self.severity != "off" && self.since.is_none_or(|since| since <= today)

@@ -51,7 +51,10 @@ impl Check for Superseded {
             }
             let current = look.setting.knowledge.references().current(row, look.setting.today);
             let since = row.since.map_or_else(String::new, |s| format!(" since {}", date(s)));
-            let says = format!("{} is out of date{since}. Now: {current}.", row.superseded);
+            let says = format!(
+                "{} is out of date{since}. Now: {current}.",
+                row.name(stale.place.text(look.document))
+            );
             let severity = Some(if row.severity == "error" { Severity::Error } else { Severity::Warning });
             out.push(Found { severity, source: Some(row.source.clone()), ..look.found(stale.place, says) });
         }

@@ -37,7 +37,10 @@ impl Rule for Reference {
                 let at = |offset: usize| sentence.start + u32::try_from(offset).unwrap_or(0);
                 let current = look.context.knowledge.references().current(row, look.context.today);
                 look.found(look.side.quote(at(range.start), at(range.end)), |school, _| {
-                    format!("{school} still refers to {}. Now: {current}.", row.superseded)
+                    format!(
+                        "{school} still refers to {}. Now: {current}.",
+                        row.name(text.get(range.clone()).unwrap_or(""))
+                    )
                 })
             })
             .collect()
