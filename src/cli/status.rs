@@ -134,7 +134,6 @@ impl Parents {
             status: &standing.status,
             baselines: &standing.baselines,
             documents: &standing.documents,
-            rules_as_at: &bundled().as_at,
         });
         for page in &pages {
             let path = folder.replace(&page.path, &page.bytes)?;

@@ -173,8 +173,13 @@ pub(super) fn framed(
                 footer class="bottom" {
                     p {
                         "Made on " (super::escape::date(days.0)) " by Common Ground " (env!("CARGO_PKG_VERSION"))
-                        ". Facts about guidance and law as at " (dated(days.1)) ". "
-                        "This report quotes both schools' own words and adds none. It is a reading aid: the policies themselves count."
+                        ". "
+                        // Parents are told nothing of guidance and law.
+                        @if !days.1.is_empty() {
+                            "Facts about guidance and law as at " (dated(days.1)) ". "
+                            "This report quotes both schools' own words and adds none. "
+                        }
+                        "It is a reading aid: the policies themselves count."
                     }
                 }
             }

@@ -34,7 +34,7 @@ pub(super) struct Paper {
     pub(super) colours: Colours,
     /// The day of the run.
     pub(super) today: Date,
-    /// The day of the facts.
+    /// The day of the facts; empty where no reader asks for it.
     pub(super) rules_as_at: String,
     /// What is on it, in order.
     pub(super) parts: Vec<Part>,

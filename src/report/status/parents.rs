@@ -31,8 +31,6 @@ pub struct ForParents<'p> {
     pub baselines: &'p [Baseline],
     /// Both schools' policies: whoever is named in them is not named here.
     pub documents: &'p [Document],
-    /// The day of the bundled facts.
-    pub rules_as_at: &'p str,
 }
 
 /// The page as web page and Word file, and what was held back, in words for whoever makes it.
@@ -113,7 +111,7 @@ fn for_parents(p: &ForParents) -> (Paper, Vec<String>) {
         schools: [schools[0].name.clone(), schools[1].name.clone()],
         colours: Colours::of(schools),
         today: p.status.today,
-        rules_as_at: p.rules_as_at.to_owned(),
+        rules_as_at: String::new(),
         parts,
     };
     (paper, held)
