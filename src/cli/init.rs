@@ -63,7 +63,7 @@ fn text(partnership: &Partnership, folders: [&str; 2]) -> String {
     for (school, folder) in partnership.schools.iter().zip(folders) {
         let quoted = |s: &str| toml::Value::String(s.to_owned()).to_string();
         out.push_str(&format!(
-            "\n[[school]]\nid = {}\nname = {}\nfolder = {}\nalso = []\nphases = []\n",
+            "\n[[school]]\nid = {}\nname = {}\nfolder = {}\nalso = []\nphases = []\n# character = \"Church of England\"\n",
             quoted(&school.id),
             quoted(&school.name),
             quoted(folder)

@@ -100,6 +100,9 @@ pub struct School {
     /// "maintained", "academy" or "independent". Empty if not said.
     #[serde(default)]
     pub kind: String,
+    /// Its religious character in words: "Church of England". Told from the names if not said.
+    #[serde(default)]
+    pub character: String,
     /// Its colour as "#rrggbb", for the headings of its columns. Empty if not said.
     #[serde(default)]
     pub colour: String,

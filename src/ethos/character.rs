@@ -1,7 +1,7 @@
 //! A church school's protected wording: a school and its documents in, the sentences that it is not free to change out.
 
 use crate::compare::{Quote, sentences};
-use crate::document::{Document, Role, School, tokens};
+use crate::document::{Document, Role, School};
 use crate::knowledge::Wording;
 
 /// A sentence that stands under a school's religious character.
@@ -15,10 +15,10 @@ pub struct Kept {
     pub quote: Quote,
 }
 
-/// The sentences of a school whose names say that it has a religious character; none for any other, because every maintained school speaks of
+/// The sentences of a school that has a religious character, by what is said of it or by its names; none for any other, because every maintained school speaks of
 /// worship and of religions somewhere.
 pub(super) fn of(school: &School, documents: Vec<(usize, &Document)>, wording: &Wording) -> Vec<Kept> {
-    let Some(character) = character(school, wording) else { return Vec::new() };
+    let Some(character) = wording.character(school) else { return Vec::new() };
     let mut out = Vec::new();
     for (id, document) in documents {
         for (at, block) in (0..).zip(&document.blocks) {
@@ -34,10 +34,4 @@ pub(super) fn of(school: &School, documents: Vec<(usize, &Document)>, wording: &
         }
     }
     out
-}
-
-/// The character that a school's names tell.
-fn character(school: &School, wording: &Wording) -> Option<usize> {
-    let names = school.also.iter().chain([&school.name]);
-    names.flat_map(|name| wording.character_names.find(&tokens::split(name))).map(|(number, _)| number).min()
 }

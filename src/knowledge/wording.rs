@@ -1,6 +1,7 @@
 //! How schools speak of what they stand for: tables of value words, statements, wording that pulls apart and religious character in, lookups out.
 
 use super::{Phrases, folded};
+use crate::document::{School, tokens};
 
 /// Bytes of a heading that may name something; a longer one is a sentence, and is looked at for each passage below it.
 pub(super) const HEADING: usize = 120;
@@ -102,6 +103,14 @@ pub struct Wording {
 }
 
 impl Wording {
+    /// The religious character of a school, counted as [`Wording::characters`]: as somebody said it, or as its names tell it.
+    pub fn character(&self, school: &School) -> Option<usize> {
+        let told = |text: &String| {
+            self.character_names.find(&tokens::split(text)).into_iter().map(|(number, _)| number).min()
+        };
+        told(&school.character).or_else(|| school.also.iter().chain([&school.name]).filter_map(told).min())
+    }
+
     pub(super) fn parse(
         values: Vec<[String; 6]>,
         statements: Vec<[String; 6]>,

@@ -1,7 +1,7 @@
 //! What must not be merged: a pair in, the reason out; and the passages that a church school keeps as they are.
 
-use crate::document::{BlockId, School};
-use crate::knowledge::folded;
+use crate::document::BlockId;
+use crate::knowledge::{bundled, folded};
 use crate::pair::Sharing;
 
 use super::{Materials, Side};
@@ -25,27 +25,18 @@ pub fn refusal(sharing: Sharing) -> Option<Refusal> {
     Some(Refusal { why })
 }
 
-/// Names by which a school says that it is a church school.
-const CHURCH: [&str; 6] = ["church of england", "c of e", "ce", "cofe", "catholic", "rc"];
 /// Headings of passages that belong to its character.
 const CHARACTER: [&str; 6] =
     ["worship", "religious education", "re", "admissions", "admission", "religious character"];
 
 /// Whether a passage stands in a section that a church school keeps as it is.
 pub(super) fn protected(m: &Materials, side: Side, block: BlockId) -> bool {
-    if !m.schools.iter().any(is_church) {
-        return false;
-    }
     let document = m.document(side);
     let own = document.blocks.get(block as usize).filter(|b| b.kind == crate::document::Kind::Heading);
     let above = document.section(block);
-    let sections = above.iter().filter_map(|id| document.blocks.get(*id as usize)).chain(own);
-    sections.map(|b| folded(&b.text)).any(|heading| holds(&heading, &CHARACTER))
-}
-
-fn is_church(school: &School) -> bool {
-    let names = std::iter::once(&school.name).chain(&school.also);
-    names.map(|n| folded(n)).any(|name| holds(&name, &CHURCH))
+    let mut sections = above.iter().filter_map(|id| document.blocks.get(*id as usize)).chain(own);
+    sections.any(|b| holds(&folded(&b.text), &CHARACTER))
+        && m.schools.iter().any(|school| bundled().wording().character(school).is_some())
 }
 
 /// Whether a folded text holds one of the phrases as whole words.

@@ -250,6 +250,25 @@ fn ethos_protected_wording_is_marked_for_a_church_school_alone() {
 }
 
 #[test]
+fn ethos_character_of_a_school_is_what_the_settings_say() {
+    let home = partnership(["St Alder's Infant School", "Larkspur Junior School"], [CHURCH, PLAIN]);
+    let settings = home.path().join("common-ground.toml");
+    let plain = fs::read_to_string(&settings).unwrap();
+    assert_eq!(results(home.path())["protected"]["a"], serde_json::json!([]), "no name tells it");
+    let with = |said: &str| plain.replacen("School\"\n", &format!("School\"\ncharacter = \"{said}\"\n"), 1);
+    fs::write(&settings, with("Church of England")).unwrap();
+    assert_eq!(results(home.path())["protected"]["a"].as_array().unwrap().len(), 1);
+    fs::write(&settings, with("Larkish")).unwrap();
+    let out = home.path().join("out");
+    assert_eq!(ethos(home.path(), &out, &["--format", "html"]).0, Some(0));
+    let page = fs::read_to_string(out.join("ethos.html")).unwrap();
+    assert!(
+        page.contains("has the character “Larkish”. Which wording belongs to it is in no table"),
+        "it is said"
+    );
+}
+
+#[test]
 fn ethos_values_of_a_schools_own_are_looked_for_at_the_other() {
     let results = two(["Alder Infant School", "Larkspur Junior School"], [CHURCH, PLAIN]);
     let words = results["words"].as_array().unwrap();

@@ -1,5 +1,6 @@
 //! The page of evidence on values and wording: what was gathered in, the parts of a paper out.
 
+use crate::document::School;
 use crate::ethos::{Theme, Use, Word};
 use crate::knowledge::Wording;
 use crate::merge::Side;
@@ -317,9 +318,9 @@ fn kept(g: &Gathered, parts: &mut Vec<Part>) {
     let wording = g.wording;
     parts.push(heading("protected", "Protected wording"));
     if g.ethos.kept.iter().all(Vec::is_empty) {
-        let none =
-            "No name of either school says that it has a religious character, so no wording is marked.";
-        parts.push(text(Look::Small, none));
+        parts.extend(
+            g.outcome.partnership.schools.iter().map(|school| text(Look::Small, unmarked(school, wording))),
+        );
         return;
     }
     for side in SIDES {
@@ -340,11 +341,23 @@ fn kept(g: &Gathered, parts: &mut Vec<Part>) {
                 format!("{name}: {}. {} Source: {}", character.title, character.note, character.source),
             )),
             None => {
-                table.caption = format!(
-                    "Neither the name of {name} nor its other names say that it has a religious character."
-                );
+                table.caption = unmarked(&g.outcome.partnership.schools[side.index()], wording);
             }
         }
         parts.push(Part::Table(table));
+    }
+}
+
+/// Why none of a school's wording is marked.
+fn unmarked(school: &School, wording: &Wording) -> String {
+    let name = &school.name;
+    match (wording.character(school), school.character.as_str()) {
+        (Some(_), _) => format!("{name} has a religious character, and none of its sentences speaks of it."),
+        (None, "") => format!(
+            "Nothing in common-ground.toml and no name of {name} says that it has a religious character."
+        ),
+        (None, said) => format!(
+            "{name} has the character “{said}”. Which wording belongs to it is in no table: a row in character.csv with --rules says so."
+        ),
     }
 }
