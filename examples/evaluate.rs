@@ -121,8 +121,7 @@ fn alignment(case: &Path) -> (Counts, bool) {
     let suggested: Links =
         suggested.filter_map(|s| Some((*units_a.get(&s.a)?, *units_b.get(&s.b)?))).collect();
     for link in alignment.links {
-        let pairs = link.a.iter().flat_map(|x| link.b.iter().map(move |y| (x, y)));
-        let known = pairs.filter_map(|(x, y)| Some((*units_a.get(x)?, *units_b.get(y)?)));
+        let known = link.pairs.iter().filter_map(|(x, y)| Some((*units_a.get(x)?, *units_b.get(y)?)));
         for pair in known.filter(|l| wanted.contains(l) || !disputed.contains(l)) {
             given.insert(pair);
             if link.moved {

@@ -61,7 +61,14 @@ pub(super) fn link(a: &Document, b: &Document, knowledge: &Knowledge, links: &mu
         used_b[j] = true;
         let (x, y) = (&heads_a[i], &heads_b[j]);
         let relation = if x.words == y.words { Relation::Same } else { Relation::Reworded };
-        links.push(Link { a: vec![x.id], b: vec![y.id], relation, moved: false, score: score as f32 / 1e6 });
+        links.push(Link {
+            a: vec![x.id],
+            b: vec![y.id],
+            pairs: vec![(x.id, y.id)],
+            relation,
+            moved: false,
+            score: score as f32 / 1e6,
+        });
     }
 }
 

@@ -10,9 +10,9 @@ const LEAST: usize = 4;
 fn endings(last: u8) -> &'static [&'static [u8]] {
     match last {
         b'c' => &[b"ic"],
-        b'd' => &[b"ed"],
-        b'e' => &[b"able", b"ible", b"ance", b"ence", b"ive"],
-        b'g' => &[b"ing"],
+        b'd' => &[b"ated", b"ed"],
+        b'e' => &[b"ate", b"able", b"ible", b"ance", b"ence", b"ive"],
+        b'g' => &[b"ating", b"ing"],
         b'l' => &[b"ational", b"ful", b"al"],
         b'n' => &[b"isation", b"ization", b"ation", b"ion"],
         b'r' => &[b"ator", b"er"],

@@ -82,8 +82,13 @@ pub(super) fn score(
         .map(|measure| Best::of(&raw, measure, units_a.len(), units_b.len()));
     let places = Places::of(units_a.len(), units_b.len());
     let mut candidates = Vec::with_capacity(raw.len());
+    let (names_a, names_b) = (names(a, units_a), names(b, units_b));
     for (r, overlap) in raw.iter().zip(&overlaps) {
         let (i, j) = (r.a, r.b);
+        // What only names a section is no counterpart of what is said.
+        if names_a[i] != names_b[j] && r.word < SAME {
+            continue;
+        }
         let voted = votes.pairs.contains(&(i as u32, j as u32));
         let [word, shared, sentence] = &bests;
         let measures = Measures {
@@ -113,6 +118,22 @@ pub(super) fn score(
 
 fn roles(document: &Document, units: &[BlockId]) -> Vec<Option<Role>> {
     units.iter().map(|unit| document.blocks.get(*unit as usize).map(|b| b.role)).collect()
+}
+
+/// Fewer words than this are a label, which its value may stand beside: "Kindness", "Approved by".
+const NAME: usize = 3;
+
+/// Which units only name a section, as a heading does that was not recognised: every longer word with a capital, and no full stop.
+fn names(document: &Document, units: &[BlockId]) -> Vec<bool> {
+    let name = |unit: &BlockId| {
+        let said = document.blocks.get(*unit as usize).filter(|b| b.role == Role::Body);
+        let text = said.map_or("", |b| b.text.trim_end());
+        let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3);
+        !text.ends_with(['.', ':', ';', ','])
+            && words().all(|w| w.starts_with(char::is_uppercase))
+            && words().count() >= NAME
+    };
+    units.iter().map(name).collect()
 }
 
 /// A candidate before it is measured against its rivals.

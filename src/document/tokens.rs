@@ -137,7 +137,9 @@ fn unicode(text: &str, out: &mut Vec<Token>) {
         solid.map(move |w| (start + (w.as_ptr() as usize - piece.as_ptr() as usize), w))
     });
     for (start, piece) in words {
-        let Some(first) = piece.chars().next() else { continue };
+        // A mark that UAX 29 takes for a letter may stand first: "¸0".
+        let letter = piece.chars().find(|c| c.is_alphanumeric());
+        let Some(first) = letter.or_else(|| piece.chars().next()) else { continue };
         let class = if first.is_numeric() {
             Class::Number
         } else if first.is_alphanumeric() {

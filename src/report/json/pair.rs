@@ -42,6 +42,8 @@ pub(super) fn written(id: usize, pair: &Pair, comparison: &Comparison, outcome: 
         lines.numbers(&link.a);
         lines.key("b");
         lines.numbers(&link.b);
+        lines.key("pairs");
+        lines.list(&link.pairs, |lines, (x, y)| lines.numbers(&[*x, *y]));
         lines.key("relation");
         lines.value(&link.relation);
         lines.key("moved");
