@@ -68,8 +68,8 @@ impl View<'_> {
         let of = |d: &Document, id: BlockId| d.blocks.get(id as usize).map(|b| (b.role, b.kind));
         let edge = |d: &Document, id: BlockId| of(d, id).is_some_and(|(role, _)| role != Role::Body);
         match row {
-            Row::OnlyA(x) if edge(self.a, *x) => Group::Front,
-            Row::OnlyB(y) if edge(self.b, *y) => Group::Front,
+            Row::OnlyA(ids) if ids.iter().all(|x| edge(self.a, *x)) => Group::Front,
+            Row::OnlyB(ids) if ids.iter().all(|y| edge(self.b, *y)) => Group::Front,
             Row::OnlyA(_) | Row::OnlyB(_) | Row::MovedFrom(..) => Group::Shown,
             Row::Linked(at) => {
                 let link = &self.comparison.links[*at];
@@ -102,16 +102,16 @@ impl View<'_> {
     fn row(&self, row: &Row) -> Markup {
         match row {
             Row::Linked(at) => self.linked(*at),
-            Row::OnlyA(x) => html! {
+            Row::OnlyA(ids) => html! {
                 div class="row only" {
-                    (self.side(0, &[*x], Standing::default(), Some("only here")))
+                    (self.side(0, ids, Standing::default(), Some("only here")))
                     div class="side b empty" { p { span class="hidden" { (Shown(&self.schools[1].name)) ": " } "nothing that corresponds" } }
                 }
             },
-            Row::OnlyB(y) => html! {
+            Row::OnlyB(ids) => html! {
                 div class="row only" {
                     div class="side a empty" { p { span class="hidden" { (Shown(&self.schools[0].name)) ": " } "nothing that corresponds" } }
-                    (self.side(1, &[*y], Standing::default(), Some("only here")))
+                    (self.side(1, ids, Standing::default(), Some("only here")))
                 }
             },
             Row::MovedFrom(at, in_a) => {
@@ -144,8 +144,8 @@ impl View<'_> {
                     p class="moved" {
                         "↕ moved: "
                         @if let (Some(x), Some(y)) = (link.a.first(), link.b.first()) {
-                            (Shown(&self.schools[0].name)) " has it " (section(self.a, *x)) "; "
-                            (Shown(&self.schools[1].name)) " has it " (section(self.b, *y)) "."
+                            (Shown(&self.schools[0].name)) " has it " (place(self.a, *x)) "; "
+                            (Shown(&self.schools[1].name)) " has it " (place(self.b, *y)) "."
                         }
                     }
                 }
@@ -184,5 +184,14 @@ fn label(link: &Link) -> Option<&'static str> {
         Relation::Partial if link.a.len() != link.b.len() => Some("split or joined"),
         Relation::Reworded => Some("reworded"),
         _ => None,
+    }
+}
+
+/// Where a block that was moved stands.
+fn place(document: &Document, id: BlockId) -> Markup {
+    match document.blocks.get(id as usize) {
+        Some(block) if block.parent.is_some() => section(document, id),
+        Some(block) if block.kind == Kind::Heading => html! { "as a section of its own" },
+        _ => html! { "before its first heading" },
     }
 }

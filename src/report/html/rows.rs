@@ -4,17 +4,17 @@
 //! its place in the gap. A moved passage is shown once, where it comes first, and pointed to from the other place.
 
 use crate::compare::Comparison;
-use crate::document::{BlockId, Document};
+use crate::document::{BlockId, Document, Role};
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Row {
     /// A link, by its place in the comparison.
     Linked(usize),
-    /// A block that only the first document has.
-    OnlyA(BlockId),
-    /// A block that only the second has.
-    OnlyB(BlockId),
+    /// A block that only the first document has, or several cells of one row of a table.
+    OnlyA(Vec<BlockId>),
+    /// The same of the second.
+    OnlyB(Vec<BlockId>),
     /// A moved link stands elsewhere; this is its place in the first (true) or second document.
     MovedFrom(usize, bool),
 }
@@ -30,8 +30,14 @@ pub(super) fn rows(a: &Document, b: &Document, comparison: &Comparison) -> Vec<R
     let far = |block: BlockId, d: &Document| u64::from(block) * 1_000_000 / (d.blocks.len().max(1) as u64);
     // Gap, place in the document in millionths, side, block: a total order.
     let mut rest: Vec<(usize, u64, u8, BlockId, Row)> = Vec::new();
-    rest.extend(comparison.only_a.iter().map(|x| (gap_a(*x), far(*x, a), 0, *x, Row::OnlyA(*x))));
-    rest.extend(comparison.only_b.iter().map(|y| (gap_b(*y), far(*y, b), 1, *y, Row::OnlyB(*y))));
+    rest.extend(together(a, &comparison.only_a, gap_a).map(|ids| {
+        let x = first(&ids);
+        (gap_a(x), far(x, a), 0, x, Row::OnlyA(ids))
+    }));
+    rest.extend(together(b, &comparison.only_b, gap_b).map(|ids| {
+        let y = first(&ids);
+        (gap_b(y), far(y, b), 1, y, Row::OnlyB(ids))
+    }));
     for (at, link) in comparison.links.iter().enumerate().filter(|(_, l)| l.moved) {
         let (x, y) = (first(&link.a), first(&link.b));
         let (in_a, in_b) = ((gap_a(x), far(x, a)), (gap_b(y), far(y, b)));
@@ -57,4 +63,18 @@ pub(super) fn rows(a: &Document, b: &Document, comparison: &Comparison) -> Vec<R
         out.extend(spine.get(gap).map(|link| Row::Linked(*link)));
     }
     out
+}
+
+/// Blocks one by one, but cells of one row of a table in one gap together.
+fn together(
+    document: &Document,
+    only: &[BlockId],
+    gap: impl Fn(BlockId) -> usize,
+) -> impl Iterator<Item = Vec<BlockId>> {
+    let cell = |id: BlockId| {
+        let block = document.blocks.get(id as usize)?;
+        block.cell.map(|c| (c.table, c.row, block.role == Role::Body))
+    };
+    only.chunk_by(move |x, y| cell(*x).is_some() && cell(*x) == cell(*y) && gap(*x) == gap(*y))
+        .map(<[BlockId]>::to_vec)
 }
