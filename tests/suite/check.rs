@@ -308,8 +308,13 @@ fn baseline(text: &str) -> Baseline {
 }
 
 pub fn drift(copy: &str) -> Vec<Finding> {
-    let files = [("infant", "lost.md", ADOPTED), ("junior", "lost.md", copy)];
-    let all = found_in(&documents(&files), "", &[baseline(ADOPTED)], bundled(), TODAY);
+    drifted(ADOPTED, copy)
+}
+
+/// What of one school's copy drifted from what both adopted.
+pub fn drifted(adopted: &str, copy: &str) -> Vec<Finding> {
+    let files = [("infant", "lost.md", adopted), ("junior", "lost.md", copy)];
+    let all = found_in(&documents(&files), "", &[baseline(adopted)], bundled(), TODAY);
     all.into_iter().filter(|f| f.rule == "drift").collect()
 }
 

@@ -2,7 +2,7 @@
 
 use common_ground::check::Severity;
 
-use crate::check::{ADOPTED, count, drift, found};
+use crate::check::{ADOPTED, count, drift, drifted, found};
 
 #[test]
 fn check_never_flags_terms_that_are_current() {
@@ -64,6 +64,17 @@ fn check_what_other_formats_do_to_a_text_is_no_drift() {
         let found = drift(copy);
         assert!(found.is_empty(), "{copy}\n{found:?}");
     }
+    // The heads of a table's columns stand once more where it goes on on another page.
+    let table = |again: &str| {
+        let rows = format!(
+            "| What | Where it is kept |\n|---|---|\n| Coats | The cloakroom is locked. |\n{again}| Bags | The shelf is high. |\n\n"
+        );
+        ADOPTED.replace("## Appendix 1", &format!("{rows}## Appendix 1"))
+    };
+    let repeated = drifted(&table(""), &table("| What | Where it is kept |\n"));
+    assert!(repeated.is_empty(), "{repeated:?}");
+    let added = drifted(&table(""), &table("| Hats | Behind the stage. |\n"));
+    assert!(!added.is_empty(), "a row of its own is none");
     // No note of that number was adopted, so a figure was put in.
     assert_eq!(drift(&noted).len(), 1);
     // Numbers that say something are never marks.

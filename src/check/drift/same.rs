@@ -3,7 +3,7 @@
 //! Word processors, PDF files and web pages part words, print the numbers of lists and notes as text, take page margins and titles
 //! for text or not, and read tables in another order. None of this is drift.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::Edit;
 
@@ -12,6 +12,9 @@ use super::run::Run;
 /// A run of words that stands somewhere else in the other text was moved; shorter ones stand anywhere by accident, unless they
 /// are a whole passage there or here.
 const MOVED_WORDS: usize = 5;
+
+/// The head of a table's column is seldom longer.
+const HEAD_WORDS: usize = 4;
 
 /// Half-open range of words in one block.
 type Piece = (usize, usize);
@@ -28,6 +31,9 @@ pub(super) fn leave(before: &Run, after: &Run, mut raw: Vec<Edit>) -> [Vec<Piece
     forget_moved(before, after, &mut lost, &mut new);
     lost.retain(|p| !is_aside(before, *p, after));
     new.retain(|p| !is_aside(after, *p, before));
+    let (heads_before, heads_after) = (heads(before), heads(after));
+    lost.retain(|p| !is_head(before, *p, &heads_after));
+    new.retain(|p| !is_head(after, *p, &heads_before));
     // What is left of one change, now that moved passages no longer stand in it.
     let mut out = [Vec::new(), Vec::new()];
     let (mut lost, mut new) = (lost.into_iter().peekable(), new.into_iter().peekable());
@@ -87,6 +93,17 @@ fn pieces(run: &Run, runs: Vec<Piece>) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// What the short blocks of a text say: the heads of a table's columns are among them.
+fn heads(run: &Run) -> BTreeSet<String> {
+    let all = pieces(run, vec![(0, run.words.len())]).into_iter();
+    all.filter(|(start, end)| end - start <= HEAD_WORDS).map(|(start, end)| run.letters(start..end)).collect()
+}
+
+/// The head of a column that stands once more, because the table goes on on another page; the other text has it too.
+fn is_head(run: &Run, piece: Piece, heads: &BTreeSet<String>) -> bool {
+    piece.1 - piece.0 <= HEAD_WORDS && is_whole(run, piece) && heads.contains(&run.letters(piece.0..piece.1))
 }
 
 /// Whether a piece is all that its block says.
