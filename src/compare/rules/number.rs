@@ -47,6 +47,10 @@ impl Rule for Number {
             ("A panel of three governors hears the appeal.", "A panel of 3 governors hears the appeal."),
             ("One of the two adults stays with the group.", "Of the two adults, one stays with the group."),
             ("At least two adults go with the group.", "Two adults go with the group."),
+            (
+                "We follow the code on special needs (DfES 0581) in each class.",
+                "We follow the code on special needs in each class.",
+            ),
         ]
     }
 

@@ -36,6 +36,11 @@ impl Scan<'_> {
         if let Some(month) = self.month(at + 1) {
             return self.date(n, month);
         }
+        // Nothing is counted with a nought in front: "DfES 0581" is the number of a document.
+        let piece = self.piece(at);
+        if piece.len() > 2 && piece.starts_with('0') && piece.bytes().all(|b| b.is_ascii_digit()) {
+            return self.take(Measure::Label, n, at, at + 1);
+        }
         if self.is(at + 1, "%") || self.is(at + 1, "percent") {
             return self.take(Measure::Threshold, n, at, at + 2);
         }
