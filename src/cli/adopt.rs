@@ -133,11 +133,10 @@ impl Adopt {
             let what = format!("note: {}: {} {}", finding.r#where, finding.says, finding.todo);
             say::note(&crate::report::escape::terminal(&what), &self.common);
         }
-        if let Some(more) = findings.len().checked_sub(SHOWN + 1) {
-            say::note(
-                &format!("note: and {} more; `common-ground check` lists them in each copy.", more + 1),
-                &self.common,
-            );
+        if findings.len() > SHOWN {
+            let more = findings.len() - SHOWN;
+            let what = format!("note: and {more} more; `common-ground check` lists them in each copy.");
+            say::note(&what, &self.common);
         }
     }
 
@@ -192,5 +191,16 @@ impl Adopt {
             });
         }
         Ok(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OF_THE_TEXT;
+    use crate::check::CHECKS;
+
+    #[test]
+    fn every_check_of_the_text_exists() {
+        assert!(OF_THE_TEXT.iter().all(|id| CHECKS.iter().any(|check| check.id() == *id)));
     }
 }

@@ -109,7 +109,7 @@ impl Pack {
     /// The school whose pages were asked for.
     fn side(&self, schools: &[crate::document::School; 2]) -> Result<Option<Side>> {
         let Some(asked) = &self.school else { return Ok(None) };
-        if let Some((side, _)) = [Side::A, Side::B].into_iter().zip(schools).find(|(_, s)| s.id == *asked) {
+        if let Some((side, _)) = Side::BOTH.into_iter().zip(schools).find(|(_, s)| s.id == *asked) {
             return Ok(Some(side));
         }
         let ids = [schools[0].id.as_str(), schools[1].id.as_str()];

@@ -1,9 +1,11 @@
 //! What both schools teach in nearly the same words: statements in, pairs out.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::document::tokens::fingerprint;
 use crate::document::{Class, Document};
 
 use super::Statement;
@@ -75,7 +77,8 @@ pub(super) fn of(statements: &[Statement], documents: &[Document]) -> Vec<Repeat
 /// The stems of what a statement is about.
 fn words(statement: &Statement, documents: &[Document]) -> BTreeSet<u64> {
     let Some(document) = documents.get(statement.document) else { return BTreeSet::new() };
-    let stop: Vec<u64> = STOP.iter().map(|w| crate::document::tokens::fingerprint(w)).collect();
+    static STOPPED: OnceLock<[u64; STOP.len()]> = OnceLock::new();
+    let stop = STOPPED.get_or_init(|| STOP.map(fingerprint));
     let quote = statement.quote;
     document
         .tokens(quote.block)

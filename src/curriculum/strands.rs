@@ -1,6 +1,7 @@
 //! Strands: statements in, those of one strand together out, and what becomes of each where children change school.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::document::Class;
 use crate::document::tokens;
@@ -91,7 +92,8 @@ pub(super) fn of(statements: &[Statement], join: Option<(usize, usize)>) -> Vec<
 
 /// The words of a name that tell it from others.
 fn words(name: &str) -> BTreeSet<u64> {
-    let stop: Vec<u64> = STOP.iter().map(|w| tokens::fingerprint(w)).collect();
+    static STOPPED: OnceLock<[u64; STOP.len()]> = OnceLock::new();
+    let stop = STOPPED.get_or_init(|| STOP.map(tokens::fingerprint));
     tokens::split(name)
         .iter()
         .filter(|t| t.class != Class::Mark && !stop.contains(&t.word))

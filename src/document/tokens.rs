@@ -210,7 +210,16 @@ pub(crate) fn stem(word: &[u8]) -> &[u8] {
 mod tests {
     use proptest::prelude::*;
 
-    use super::stretches;
+    use super::{Class, split, stretches};
+
+    #[test]
+    fn a_token_is_of_the_class_of_its_first_letter() {
+        // The cedilla counts as a letter where words are cut, and as none where letters are told from marks.
+        let classes = |text| split(text).iter().map(|t| t.class).collect::<Vec<_>>();
+        assert_eq!(classes("¸0"), [Class::Number]);
+        assert_eq!(classes("¸"), [Class::Mark]);
+        assert_eq!(classes("é1"), [Class::Word]);
+    }
 
     proptest! {
         #[test]

@@ -4,7 +4,7 @@ use crate::merge::{Side, Stand, Take};
 
 use super::issued::{Issued, Point, Unit};
 use super::trace::Fate;
-use super::words::alike;
+use super::words::letters;
 
 /// What was answered to a point: a take and wording of one's own, or what cannot be told; none if nothing was.
 pub(super) type Reply = Option<Result<(Take, String), String>>;
@@ -62,7 +62,7 @@ pub(super) fn reply(
         });
         let own = standing.collect::<Vec<_>>().join(" ");
         for (side, text) in [(Take::A, sides[0]), (Take::B, sides[1])] {
-            if !text.is_empty() && alike(text, &own) {
+            if !text.is_empty() && letters(text) == letters(&own) {
                 return Some(Ok((side, String::new())));
             }
         }

@@ -9,17 +9,15 @@ use crate::merge::{Draft, Frame, Materials, Side, Take, frame};
 use super::copy::Copy;
 use super::issued::Issued;
 use super::trace::{Fate, Trace};
-use super::words::{alike, likeness, spaced};
+use super::words::{Worded, spaced};
 use super::{Answer, Comment, Feedback};
 
-/// Share of words from which a line or note is taken for an edited form of another.
-const EDITED: f64 = 0.4;
 /// What these places are called in feedback.
 const FRONT_PAGE: &str = "Front page";
 
 /// A row of the draft's own.
 struct Row {
-    cells: Vec<String>,
+    cells: Vec<Worded>,
     /// Which cell is to be filled in.
     fill: Option<usize>,
     /// Whose fact it is, and its place in [`Frame::facts`].
@@ -29,8 +27,8 @@ struct Row {
 
 /// Something outside the text of a copy.
 enum Found {
-    Line(String),
-    Row(Vec<String>),
+    Line(Worded),
+    Row(Vec<Worded>),
 }
 
 /// Notes that were changed, added or taken out, as comments.
@@ -39,23 +37,21 @@ pub(super) fn notes(copy: &Copy, issued: &Issued, trace: &Trace, out: &mut Feedb
         let unit = trace.places.range(..=place).next_back().map(|(_, unit)| *unit);
         unit.and_then(|u| issued.sections.get(issued.units[u].section)).cloned().unwrap_or_default()
     };
-    let mut there: Vec<(&crate::read::Note, bool)> = copy.file.notes.iter().map(|n| (n, false)).collect();
+    let mut there: Vec<_> = copy.file.notes.iter().map(|n| (n, Worded::of(&n.text), false)).collect();
     let mut missing = Vec::new();
     for note in &issued.notes {
-        match there.iter_mut().find(|(n, seen)| !seen && alike(&n.text, &note.text)) {
-            Some((_, seen)) => *seen = true,
-            None => missing.push(note),
+        let text = Worded::of(&note.text);
+        match there.iter_mut().find(|(_, found, seen)| !seen && found.alike(&text)) {
+            Some((.., seen)) => *seen = true,
+            None => missing.push((note, text)),
         }
     }
-    for (note, _) in there.iter().filter(|(_, seen)| !seen) {
-        let like = |text: &str| likeness(text, &note.text);
-        let best =
-            (0..missing.len()).max_by(|x, y| like(&missing[*x].text).total_cmp(&like(&missing[*y].text)));
-        let was = best.filter(|at| like(&missing[*at].text) >= EDITED).map(|at| missing.remove(at));
-        let about = was.map_or_else(|| "A new note".to_owned(), |w| format!("The note “{}”", w.text));
+    for (note, text, _) in there.iter().filter(|(.., seen)| !seen) {
+        let was = text.was(&mut missing, |(_, text)| text);
+        let about = was.map_or_else(|| "A new note".to_owned(), |(w, _)| format!("The note “{}”", w.text));
         out.comments.push(comment(copy, section(note.place), note.inserted, note.text.clone(), about));
     }
-    for note in missing {
+    for (note, _) in missing {
         // A note goes with the passage that it belongs to.
         let host = note.after.checked_sub(1).and_then(|u| trace.fates.get(u));
         if host.is_none_or(|fate| *fate != Fate::Gone) {
@@ -71,87 +67,99 @@ pub(super) fn notes(copy: &Copy, issued: &Issued, trace: &Trace, out: &mut Feedb
 pub(super) fn around(copy: &Copy, draft: &Draft, m: &Materials, out: &mut Feedback) {
     let day = copy.created.unwrap_or(jiff::civil::Date::ZERO);
     let frame = frame(draft, m, &copy.title, day, None);
-    let mut rows = rows(&frame, m);
-    let mut own: Vec<(String, bool)> = lines(&frame, draft, m).into_iter().map(|l| (l, false)).collect();
-    // What the schools' policies say on their title pages is each school's insertion: it may go.
-    let theirs = as_it_stood(draft, m);
-    let mut place = FRONT_PAGE.to_owned();
-    let mut odd: Vec<(String, String)> = Vec::new();
+    let mut own: Vec<_> = lines(&frame, draft, m).iter().map(|l| (Worded::of(l), false)).collect();
+    let mut told = Around {
+        copy,
+        m,
+        frame: &frame,
+        rows: rows(&frame, m),
+        theirs: as_it_stood(draft, m),
+        place: FRONT_PAGE.to_owned(),
+        odd: Vec::new(),
+    };
     for found in outside(copy) {
         match found {
             Found::Line(text) => {
-                let known = own.iter_mut().find(|(line, seen)| !seen && alike(line, &text));
+                let known = own.iter_mut().find(|(line, seen)| !seen && line.alike(&text));
                 if let Some((line, seen)) = known {
                     *seen = true;
-                    if is_heading(line, m) {
-                        place.clone_from(line);
+                    if is_heading(&line.text, m) {
+                        told.place.clone_from(&line.text);
                     }
-                } else if !theirs.iter().any(|t| alike(t, &text)) && !text.starts_with(OVERRIDDEN) {
-                    odd.push((place.clone(), text));
+                } else if !told.is_theirs(&text) && !text.text.starts_with(Frame::OVERRIDDEN) {
+                    told.is_odd(text);
                 }
             }
-            Found::Row(cells) => row(copy, &frame, m, &mut rows, &theirs, (&place, cells), &mut odd, out),
+            Found::Row(cells) => told.row(cells, out),
         }
     }
     let gone = own.into_iter().filter(|(_, seen)| !seen).map(|(line, _)| line);
     // The heads of tables stand in rows; those that are gone say nothing.
-    let lost = rows.iter().filter(|r| !r.seen && !r.cells.iter().all(String::is_empty)).map(joined);
-    let mut gone: Vec<String> = gone.chain(lost).collect();
-    for (place, text) in odd {
-        let best =
-            (0..gone.len()).max_by(|x, y| likeness(&gone[*x], &text).total_cmp(&likeness(&gone[*y], &text)));
-        let was = best.filter(|at| likeness(&gone[*at], &text) >= EDITED).map(|at| gone.remove(at));
-        let about = was.map_or_else(|| "Added".to_owned(), |w| format!("It said “{w}”"));
-        out.comments.push(comment(copy, place, None, text, about));
+    let is_empty = |row: &Row| row.cells.iter().all(|cell| cell.text.is_empty());
+    let lost = told.rows.iter().filter(|r| !r.seen && !is_empty(r)).map(|r| joined(&r.cells));
+    let mut gone: Vec<Worded> = gone.chain(lost).collect();
+    for (place, text) in told.odd {
+        let was = text.was(&mut gone, |line| line);
+        let about = was.map_or_else(|| "Added".to_owned(), |w| format!("It said “{}”", w.text));
+        out.comments.push(comment(copy, place, None, text.text, about));
     }
     for line in gone {
-        out.comments.push(comment(copy, String::new(), None, "This was taken out.".into(), line));
+        out.comments.push(comment(copy, String::new(), None, "This was taken out.".into(), line.text));
     }
 }
 
-/// How a draft begins that was made although it should not be.
-const OVERRIDDEN: &str = "Made although policies on this topic should not be merged.";
+/// What stands around the text of a copy, while it is told what of it is the draft's.
+struct Around<'a> {
+    copy: &'a Copy,
+    m: &'a Materials<'a>,
+    frame: &'a Frame,
+    rows: Vec<Row>,
+    /// What the schools' policies say on their title pages: each school's insertion, which may go.
+    theirs: Vec<Worded>,
+    /// The heading under which the next line stands.
+    place: String,
+    /// What is not known again, each with the heading under which it stands.
+    odd: Vec<(String, Worded)>,
+}
 
-/// One row of a copy.
-#[allow(clippy::too_many_arguments)] // each is another list that it is looked up in
-fn row(
-    copy: &Copy,
-    frame: &Frame,
-    m: &Materials,
-    rows: &mut [Row],
-    theirs: &[String],
-    (place, cells): (&str, Vec<String>),
-    odd: &mut Vec<(String, String)>,
-    out: &mut Feedback,
-) {
-    let same = |row: &Row| {
-        let others = |at: usize| row.fill != Some(at);
-        row.cells.len() == cells.len()
-            && (0..cells.len()).all(|at| !others(at) || alike(&row.cells[at], &cells[at]))
-    };
-    let filled = |row: &Row| row.fill.is_some_and(|at| !alike(&row.cells[at], &cells[at]));
-    // Of rows that are told apart by nothing but what was filled in, the one that has it already.
-    let at =
-        (0..rows.len()).filter(|at| !rows[*at].seen && same(&rows[*at])).min_by_key(|at| filled(&rows[*at]));
-    let Some(at) = at else {
-        let known = |cell: &String| cell.is_empty() || theirs.iter().any(|t| alike(t, cell));
-        if !cells.iter().all(known) {
-            odd.push((place.to_owned(), cells.join(" | ")));
-        }
-        return;
-    };
-    rows[at].seen = true;
-    let row = &rows[at];
-    let Some(fill) = row.fill.filter(|_| filled(row)) else { return };
-    let text = cells[fill].clone();
-    match row.fact {
-        Some((side, which)) if !text.is_empty() => {
-            let fact = &frame.facts[side.index()][which];
-            out.answers.extend(fact_answer(m, side, fact, place, text));
-        }
-        _ => {
-            let said = if text.is_empty() { "This was taken out.".to_owned() } else { text };
-            out.comments.push(comment(copy, place.to_owned(), None, said, row.cells[0].clone()));
+impl Around<'_> {
+    fn is_theirs(&self, text: &Worded) -> bool {
+        self.theirs.iter().any(|t| t.alike(text))
+    }
+
+    fn is_odd(&mut self, text: Worded) {
+        self.odd.push((self.place.clone(), text));
+    }
+
+    /// One row of the copy.
+    fn row(&mut self, cells: Vec<Worded>, out: &mut Feedback) {
+        let same = |row: &Row| {
+            let others = |at: usize| row.fill != Some(at);
+            row.cells.len() == cells.len()
+                && (0..cells.len()).all(|at| !others(at) || row.cells[at].alike(&cells[at]))
+        };
+        let filled = |row: &Row| row.fill.is_some_and(|at| !row.cells[at].alike(&cells[at]));
+        // Of rows that are told apart by nothing but what was filled in, the one that has it already.
+        let rows = self.rows.iter_mut().filter(|row| !row.seen && same(row));
+        let Some(row) = rows.min_by_key(|row| filled(row)) else {
+            if !cells.iter().all(|cell| cell.text.is_empty() || self.is_theirs(cell)) {
+                self.is_odd(joined(&cells));
+            }
+            return;
+        };
+        row.seen = true;
+        let Some(fill) = row.fill.filter(|_| filled(row)) else { return };
+        let text = cells[fill].text.clone();
+        match row.fact {
+            Some((side, which)) if !text.is_empty() => {
+                let fact = &self.frame.facts[side.index()][which];
+                out.answers.extend(fact_answer(self.m, side, fact, &self.place, text));
+            }
+            _ => {
+                let said = if text.is_empty() { "This was taken out.".to_owned() } else { text };
+                let about = row.cells[0].text.clone();
+                out.comments.push(comment(self.copy, self.place.clone(), None, said, about));
+            }
         }
     }
 }
@@ -177,7 +185,7 @@ fn fact_answer(
 fn rows(frame: &Frame, m: &Materials) -> Vec<Row> {
     let mut out = Vec::new();
     let mut add = |cells: &[String], fill: Option<usize>, fact: Option<(Side, usize)>| {
-        let cells = cells.iter().map(|c| spaced(c)).collect();
+        let cells = cells.iter().map(|c| Worded::of(&spaced(c))).collect();
         out.push(Row { cells, fill, fact, seen: false });
     };
     let head = |texts: &[&str]| -> Vec<String> { texts.iter().map(|t| (*t).to_owned()).collect() };
@@ -188,7 +196,7 @@ fn rows(frame: &Frame, m: &Materials) -> Vec<Row> {
         add(&head(&[&m.schools[0].name, &m.schools[1].name, why, again]), None, None);
         frame.local.iter().for_each(|row| add(row, None, None));
     }
-    for side in [Side::A, Side::B] {
+    for side in Side::BOTH {
         let facts = &frame.facts[side.index()];
         if !facts.is_empty() {
             add(&head(&Frame::FACTS), None, None);
@@ -200,18 +208,19 @@ fn rows(frame: &Frame, m: &Materials) -> Vec<Row> {
     out
 }
 
-fn joined(row: &Row) -> String {
-    row.cells.join(" | ")
+fn joined(cells: &[Worded]) -> Worded {
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    Worded::of(&texts.join(" | "))
 }
 
 /// The lines that the draft itself puts in.
 fn lines(frame: &Frame, draft: &Draft, m: &Materials) -> Vec<String> {
     let [local, history] = Frame::HEADINGS;
-    let mut out = vec![frame.front[0][1].clone(), frame.applies.clone(), "Contents".to_owned()];
+    let mut out = vec![frame.front[0][1].clone(), frame.applies.clone(), Frame::CONTENTS.to_owned()];
     if !frame.local.is_empty() {
         out.push(local.to_owned());
     }
-    for side in [Side::A, Side::B] {
+    for side in Side::BOTH {
         out.push(Frame::annex(m, side));
         if frame.facts[side.index()].is_empty() {
             out.push(Frame::NO_FACTS.to_owned());
@@ -225,14 +234,15 @@ fn lines(frame: &Frame, draft: &Draft, m: &Materials) -> Vec<String> {
 }
 
 fn is_heading(line: &str, m: &Materials) -> bool {
-    Frame::HEADINGS.contains(&line) || [Side::A, Side::B].iter().any(|s| line == Frame::annex(m, *s))
+    Frame::HEADINGS.contains(&line) || Side::BOTH.iter().any(|s| line == Frame::annex(m, *s))
 }
 
 /// Titles and front matter of both policies as they stood.
-fn as_it_stood(draft: &Draft, m: &Materials) -> Vec<String> {
+fn as_it_stood(draft: &Draft, m: &Materials) -> Vec<Worded> {
     let of = |side: Side| {
         let blocks = draft.front[side.index()].iter();
-        blocks.filter_map(move |id| m.document(side).blocks.get(*id as usize)).map(|b| spaced(&b.text))
+        let blocks = blocks.filter_map(move |id| m.document(side).blocks.get(*id as usize));
+        blocks.map(|b| Worded::of(&b.text))
     };
     of(Side::A).chain(of(Side::B)).collect()
 }
@@ -249,14 +259,14 @@ fn outside(copy: &Copy) -> Vec<Found> {
     cells.sort_by_key(|c| c.text[0]);
     for cell in cells {
         apart.push(cell.text);
-        let text = file.kept(cell.text);
+        let text = Worded::of(&file.kept(cell.text));
         match found.last_mut() {
             Some((_, Found::Row(row))) if open == Some((cell.table, cell.row)) => row.push(text),
             _ => found.push((cell.text[0], Found::Row(vec![text]))),
         }
         open = Some((cell.table, cell.row));
     }
-    found.retain(|(_, row)| !matches!(row, Found::Row(cells) if cells.iter().all(String::is_empty)));
+    found.retain(|(_, row)| !matches!(row, Found::Row(cells) if cells.iter().all(|c| c.text.is_empty())));
     apart.sort_unstable();
     let mut at = 0;
     for line in file.text.split_inclusive('\n') {
@@ -268,7 +278,7 @@ fn outside(copy: &Copy) -> Vec<Found> {
         if is_outside(range) && !covered {
             let text = file.kept(range);
             if !text.is_empty() {
-                found.push((range[0], Found::Line(text)));
+                found.push((range[0], Found::Line(Worded::of(&text))));
             }
         }
     }

@@ -9,12 +9,10 @@ use super::chain::{Stands, chain};
 use super::copy::{Copy, Left, Seen};
 use super::ends::{End, ends};
 use super::issued::{Issued, Unit};
+use super::words::{Bag, EDITED, letters};
 
 /// Sentences and units between two anchors, multiplied, above which it is not told which was edited into which.
 const CELLS: usize = 40_000;
-/// Share of words, of both sentences together, from which one is taken for an edited form of the other.
-const EDITED: f64 = 0.4;
-
 /// Share of words from which a sentence that stands where a school's insertion was rejected is about the same.
 const INSTEAD: f64 = 0.2;
 
@@ -111,7 +109,7 @@ impl Tracer<'_> {
             _ if all(&|w| w.deleted.is_some()) => Fate::Gone,
             _ if words
                 .iter()
-                .any(|w| w.inserted.is_some() && ![Side::A, Side::B].iter().any(|s| by(w.inserted, *s))) =>
+                .any(|w| w.inserted.is_some() && !Side::BOTH.iter().any(|s| by(w.inserted, *s))) =>
             {
                 Fate::Unclear("it is tracked as the insertion of somebody else")
             }
@@ -131,13 +129,12 @@ impl Tracer<'_> {
         let point = self.issued.units[*first].point;
         if units.iter().all(|u| self.issued.units[*u].point == point) {
             // What stands in the place of one point is its wording now, unless it is about something else.
-            let likest = units.iter().copied().max_by(|x, y| {
-                let like = |u: &usize| self.likeness(*u, &words);
-                like(x).total_cmp(&like(y)).then(y.cmp(x))
-            });
+            let bag = self.bag_of(&words);
+            let likest = units.iter().map(|u| (*u, self.bag(*u).likeness(&bag)));
+            let likest = likest.max_by(|(u, x), (v, y)| x.total_cmp(y).then(v.cmp(u)));
             let plain = units.iter().all(|u| self.issued.units[*u].stand == Stand::Plain);
             match likest {
-                Some(unit) if plain || self.likeness(unit, &words) >= INSTEAD => {
+                Some((unit, like)) if plain || like >= INSTEAD => {
                     out.fates[unit] = self.edited(words);
                 }
                 _ => out.added.push((self.left.quote(words), before.map(|b| b.unit))),
@@ -194,8 +191,9 @@ impl Tracer<'_> {
         let (n, k) = (units.len(), sentences.len());
         let mut taken = vec![false; k];
         if n * k <= CELLS {
-            let like: Vec<Vec<f64>> =
-                units.iter().map(|u| sentences.iter().map(|s| self.likeness(*u, s)).collect()).collect();
+            let bags: Vec<Bag> = sentences.iter().map(|s| self.bag_of(s)).collect();
+            let to_all = |bag: Bag| bags.iter().map(|other| bag.likeness(other)).collect();
+            let like: Vec<Vec<f64>> = units.iter().map(|u| to_all(self.bag(*u))).collect();
             let mut best = vec![vec![0.0; k + 1]; n + 1];
             for i in (0..n).rev() {
                 for j in (0..k).rev() {
@@ -229,20 +227,12 @@ impl Tracer<'_> {
         out.added.extend(rest.map(|(words, _)| (self.left.quote(words.clone()), after)));
     }
 
-    /// Words that both have, twice, by all words of both: 0.0 none, 1.0 the same bag.
-    fn likeness(&self, unit: usize, words: &Range<usize>) -> f64 {
-        let mut bag: BTreeMap<u64, i32> = BTreeMap::new();
-        let mine = &self.issued.units[unit].words;
-        mine.iter().for_each(|w| *bag.entry(*w).or_insert(0) += 1);
-        let slice = self.left.words.get(words.clone()).unwrap_or(&[]);
-        let mut both = 0;
-        for word in slice {
-            if let Some(count) = bag.get_mut(&word.letters).filter(|c| **c > 0) {
-                *count -= 1;
-                both += 2;
-            }
-        }
-        f64::from(both) / (mine.len() + slice.len()).max(1) as f64
+    fn bag(&self, unit: usize) -> Bag {
+        Bag::of(self.issued.units[unit].words.iter().copied())
+    }
+
+    fn bag_of(&self, words: &Range<usize>) -> Bag {
+        Bag::of(self.left.words.get(words.clone()).unwrap_or(&[]).iter().map(|w| w.letters))
     }
 
     /// A sentence that is gone here and stands among what was added elsewhere was moved, not left out.
@@ -255,8 +245,4 @@ impl Tracer<'_> {
             }
         }
     }
-}
-
-fn letters(text: &str) -> Vec<u64> {
-    super::words::words(text).into_iter().map(|w| w.letters).collect()
 }

@@ -54,24 +54,62 @@ pub(super) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words that both have, twice, by all words of both: 0.0 none, 1.0 the same bag.
-pub(super) fn likeness(a: &str, b: &str) -> f64 {
-    let letters = |t: &str| words(t).into_iter().map(|w| w.letters).collect::<Vec<_>>();
-    let (a, mut b) = (letters(a), letters(b));
-    let all = (a.len() + b.len()).max(1);
-    b.sort_unstable();
-    let mut both = 0;
-    for word in &a {
-        if let Ok(at) = b.binary_search(word) {
-            b.remove(at);
-            both += 2;
-        }
-    }
-    f64::from(both) / all as f64
+/// Share of words, of both texts together, from which one is taken for an edited form of the other.
+pub(super) const EDITED: f64 = 0.4;
+
+/// Fingerprints of the words of a text, in order.
+pub(super) fn letters(text: &str) -> Vec<u64> {
+    words(text).into_iter().map(|w| w.letters).collect()
 }
 
-/// Whether two texts have the same words.
-pub(super) fn alike(a: &str, b: &str) -> bool {
-    let letters = |t: &str| words(t).into_iter().map(|w| w.letters).collect::<Vec<_>>();
-    letters(a) == letters(b)
+/// Words whatever their order.
+#[derive(Clone, Debug)]
+pub(super) struct Bag(Vec<u64>);
+
+impl Bag {
+    pub(super) fn of(words: impl IntoIterator<Item = u64>) -> Self {
+        let mut words: Vec<u64> = words.into_iter().collect();
+        words.sort_unstable();
+        Self(words)
+    }
+
+    /// Words that both have, twice, by all words of both: 0.0 none, 1.0 the same bag.
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        let (a, b) = (&self.0, &other.0);
+        let (mut i, mut j, mut both) = (0, 0, 0);
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            both += if x == y { 2 } else { 0 };
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        f64::from(both) / (a.len() + b.len()).max(1) as f64
+    }
+}
+
+/// A text that is looked for among others.
+#[derive(Clone, Debug)]
+pub(super) struct Worded {
+    pub(super) text: String,
+    letters: Vec<u64>,
+    bag: Bag,
+}
+
+impl Worded {
+    pub(super) fn of(text: &str) -> Self {
+        let letters = letters(text);
+        let bag = Bag::of(letters.iter().copied());
+        Self { text: text.to_owned(), letters, bag }
+    }
+
+    /// Whether two texts have the same words.
+    pub(super) fn alike(&self, other: &Self) -> bool {
+        self.letters == other.letters
+    }
+
+    /// The likest of those that are missing, taken out, if this is an edited form of it.
+    pub(super) fn was<T>(&self, missing: &mut Vec<T>, text: impl Fn(&T) -> &Self) -> Option<T> {
+        let like = missing.iter().map(|t| text(t).bag.likeness(&self.bag)).enumerate();
+        let (at, _) = like.max_by(|x, y| x.1.total_cmp(&y.1)).filter(|(_, like)| *like >= EDITED)?;
+        Some(missing.remove(at))
+    }
 }

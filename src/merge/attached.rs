@@ -15,8 +15,8 @@ pub(super) struct Attached {
 impl Attached {
     pub(super) fn of(m: &Materials) -> Self {
         Self {
-            notes: [Side::A, Side::B].map(|side| notes(m, side)),
-            pictures: [Side::A, Side::B].map(|side| pictures(m, side).1),
+            notes: Side::BOTH.map(|side| notes(m, side)),
+            pictures: Side::BOTH.map(|side| pictures(m, side).1),
         }
     }
 

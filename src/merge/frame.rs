@@ -45,6 +45,10 @@ impl Frame {
     /// What stands where a school has no local facts.
     pub const NO_FACTS: &str =
         "No names, numbers, addresses, times or rooms were found in this school's policy.";
+    /// How a draft begins that was made although it should not be; the reason follows.
+    pub const OVERRIDDEN: &str = "Made although policies on this topic should not be merged.";
+    /// The heading before the contents.
+    pub const CONTENTS: &str = "Contents";
     /// The headings before local differences and history.
     pub const HEADINGS: [&str; 2] = ["Local differences", "Change history"];
 
@@ -76,7 +80,7 @@ pub fn frame(draft: &Draft, m: &Materials, title: &str, today: Date, overridden:
         front,
         applies: format!("Applies to: {} and {}", a.name, b.name),
         local: local(draft, m),
-        facts: [Side::A, Side::B].map(|side| facts(m, side)),
+        facts: Side::BOTH.map(|side| facts(m, side)),
         history: history(draft, m, today, overridden),
     }
 }
@@ -135,8 +139,8 @@ fn local(draft: &Draft, m: &Materials) -> Vec<[String; 4]> {
 }
 
 fn history(draft: &Draft, m: &Materials, today: Date, overridden: Option<&str>) -> Vec<[String; 2]> {
-    let [a, b] = [Side::A, Side::B]
-        .map(|side| format!("“{}” ({})", m.document(side).title, m.schools[side.index()].name));
+    let [a, b] =
+        Side::BOTH.map(|side| format!("“{}” ({})", m.document(side).title, m.schools[side.index()].name));
     let mut out = vec![[today.to_string(), format!("Drafted from {a} and {b}.")]];
     out.extend(
         overridden.map(|r| {

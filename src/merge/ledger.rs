@@ -55,7 +55,7 @@ pub fn ledger(draft: &Draft, materials: &Materials) -> Vec<Entry> {
     };
     for (number, paragraph) in (1..).zip(draft.paragraphs()) {
         for piece in &paragraph.pieces {
-            for side in [Side::A, Side::B] {
+            for side in Side::BOTH {
                 let Some(quote) = piece.from[side.index()] else { continue };
                 let kind = piece.remark.and_then(|r| draft.remarks.get(r)).map(|r| r.kind);
                 let fate = match (piece.stand, kind) {
@@ -79,7 +79,7 @@ pub fn ledger(draft: &Draft, materials: &Materials) -> Vec<Entry> {
             }
         }
         for note in &paragraph.notes {
-            for side in [Side::A, Side::B] {
+            for side in Side::BOTH {
                 let Some(block) = note.from[side.index()] else { continue };
                 add(
                     side,
@@ -93,13 +93,13 @@ pub fn ledger(draft: &Draft, materials: &Materials) -> Vec<Entry> {
     for (side, quote, _) in &draft.left_out {
         add(*side, quote.block, Some(Fate::Chosen), None);
     }
-    for side in [Side::A, Side::B] {
+    for side in Side::BOTH {
         for block in &draft.front[side.index()] {
             add(side, *block, Some(Fate::Annex), None);
         }
     }
     let mut out = Vec::new();
-    for side in [Side::A, Side::B] {
+    for side in Side::BOTH {
         for (id, block) in (0..).zip(&materials.document(side).blocks) {
             let (found, paragraphs) = fates.remove(&(side, id)).unwrap_or_default();
             let fate = found.into_iter().max().unwrap_or(Fate::LeftOut);
@@ -135,7 +135,7 @@ pub struct PictureEntry {
 /// One entry per picture of the first policy, then of the second; boxes and lines without a picture and a description are none.
 pub fn picture_ledger(draft: &Draft, materials: &Materials) -> Vec<PictureEntry> {
     let mut out = Vec::new();
-    for school in [Side::A, Side::B] {
+    for school in Side::BOTH {
         let pictures = materials.document(school).pictures.iter().enumerate();
         let real = pictures.filter(|(_, p)| p.part.is_some() || p.alternative.is_some());
         for (picture, _) in real {

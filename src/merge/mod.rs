@@ -44,6 +44,11 @@ pub enum Side {
     B,
 }
 
+impl Side {
+    /// Both, the first school first.
+    pub const BOTH: [Self; 2] = [Self::A, Self::B];
+}
+
 /// How a stretch stands in the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stand {
@@ -223,7 +228,7 @@ pub struct Materials<'m> {
 /// Every block of both policies is in the regions, the notes, `front` or `left_out`, or is a contents list.
 pub fn merge(materials: &Materials) -> Draft {
     let order_of = materials.order();
-    let front = [Side::A, Side::B].map(|side| {
+    let front = Side::BOTH.map(|side| {
         let blocks = (0..).zip(&materials.document(side).blocks);
         let apart = blocks.filter(|(_, b)| matches!(b.role, Role::Title | Role::FrontMatter));
         apart.map(|(id, _)| id).collect()
@@ -234,7 +239,7 @@ pub fn merge(materials: &Materials) -> Draft {
         order_of,
         regions,
         front,
-        front_pictures: [Side::A, Side::B].map(|side| attached::pictures(materials, side).0),
+        front_pictures: Side::BOTH.map(|side| attached::pictures(materials, side).0),
         stale: materials.settlement.stale(materials.documents, materials.comparison),
         unremarked: [weaver.ends, frame::filled(materials)].concat(),
         remarks: weaver.remarks,

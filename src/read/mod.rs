@@ -25,7 +25,7 @@ mod table;
 mod text;
 mod xml;
 
-pub(crate) use docx::{Note, Reviewed, reviewed};
+pub(crate) use docx::{Reviewed, reviewed};
 pub(crate) use magic::refuse;
 pub(crate) use package::{Package, part_of};
 pub(crate) use pdf::isolate::{ARGUMENT as CHILD, child};

@@ -10,6 +10,13 @@ use serde_json::ser::{Formatter, Serializer};
 
 use super::escape::run;
 
+/// A JSON file with each member on a line of its own.
+pub(super) fn pretty(all: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(all).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
 /// A comma, a line break and the blanks of the deepest level that is written at once.
 const BREAK: &[u8; 66] = b",\n                                                                ";
 

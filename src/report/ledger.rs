@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::merge::{Entry, Fate, PictureEntry, Side, Stand, Words, ledger, picture_ledger};
 use crate::read::NotTaken;
+use crate::report::layout::pretty;
 
 use super::Draftable;
 use super::escape::csv_line;
@@ -141,9 +142,7 @@ fn json(d: &Draftable, entries: &[Entry]) -> Vec<u8> {
         "left_out": left_out,
         "stale": d.draft.stale,
     });
-    let mut bytes = serde_json::to_vec_pretty(&all).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    pretty(&all)
 }
 
 /// The heading under which a block stands.

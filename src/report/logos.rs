@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::document::{Logo, School};
 
 use super::escape::visible;
+use super::word::parts::KIND;
 use super::word::xml;
 
 /// English metric units of the height of a logo in a Word file: 16 mm.
@@ -70,9 +71,8 @@ impl Logos {
 
     /// What ties the paragraph to the parts, in markup.
     pub(super) fn relations(&self) -> String {
-        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image";
         let each = |(at, (_, logo)): (usize, &(String, Logo))| {
-            format!(r#"<Relationship Id="rLogo{at}" Type="{kind}" Target="{}"/>"#, part(at, logo))
+            format!(r#"<Relationship Id="rLogo{at}" Type="{KIND}/image" Target="{}"/>"#, part(at, logo))
         };
         self.0.iter().enumerate().map(each).collect()
     }

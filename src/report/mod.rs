@@ -235,3 +235,8 @@ fn sharing(sharing: Sharing) -> &'static str {
         Sharing::KeepSeparate => "no, each keeps its own",
     }
 }
+
+/// "1 point", "3 points".
+fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}

@@ -88,6 +88,17 @@ fn school(key: &str, side: usize, happened: &[Happened], until: Date) -> School 
     out
 }
 
+/// How many schools' policies are in each state.
+pub(super) fn tally(states: impl Iterator<Item = Option<State>>) -> Counts {
+    let mut counts = Counts::default();
+    for state in states {
+        if let Some(n) = counts.get_mut(state.map_or(0, |s| s as usize + 1)) {
+            *n += 1;
+        }
+    }
+    counts
+}
+
 /// Counts at the end of each month from the first event on, and today; the last of them if there are many.
 pub(super) fn course(policies: &[Policy], happened: &[Happened], today: Date) -> Vec<(Date, Counts)> {
     let Some(first) = happened.iter().find(|h| h.holds() && h.state.is_some() && !h.policy.is_empty()) else {
@@ -105,17 +116,8 @@ pub(super) fn course(policies: &[Policy], happened: &[Happened], today: Date) ->
     }
     days.reverse();
     let count = |day: Date| {
-        let mut counts = Counts::default();
-        for policy in policies.iter().filter(|p| !p.subject.separate) {
-            for side in [0, 1] {
-                let state = school(&policy.subject.key, side, happened, day).state;
-                let at = state.map_or(0, |s| s as usize + 1);
-                if let Some(n) = counts.get_mut(at) {
-                    *n += 1;
-                }
-            }
-        }
-        counts
+        let told = policies.iter().filter(|p| !p.subject.separate);
+        tally(told.flat_map(|p| [0, 1].map(|side| school(&p.subject.key, side, happened, day).state)))
     };
     days.into_iter().map(|day| (day, count(day))).collect()
 }

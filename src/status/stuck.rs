@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::document::Partnership;
 
-use super::standing::Counts;
+use super::standing::{Counts, tally};
 use super::{Happened, Open, Policy, State};
 
 /// One thing that does not move.
@@ -138,17 +138,8 @@ pub(super) fn themes(
         let keys: Vec<&str> =
             mine.iter().filter_map(|at| policies.get(*at)).map(|p| p.subject.key.as_str()).collect();
         let belongs = |policy: &str, id: &str| id == theme.id || !policy.is_empty() && keys.contains(&policy);
-        let mut counts = Counts::default();
-        for school in mine
-            .iter()
-            .filter_map(|at| policies.get(*at))
-            .filter(|p| !p.subject.separate)
-            .flat_map(|p| &p.schools)
-        {
-            if let Some(n) = counts.get_mut(school.state.map_or(0, |s| s as usize + 1)) {
-                *n += 1;
-            }
-        }
+        let shared = mine.iter().filter_map(|at| policies.get(*at)).filter(|p| !p.subject.separate);
+        let counts = tally(shared.flat_map(|p| &p.schools).map(|school| school.state));
         let told: Vec<&Happened> =
             happened.iter().filter(|h| h.holds() && belongs(&h.policy, &h.theme)).collect();
         let open: Vec<usize> = (0..open.len())

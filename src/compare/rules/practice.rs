@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::values::Measure;
 use super::Alone;
-use super::role::GROUPS;
+use super::role::names_somebody;
 use crate::document::tokens::fingerprint;
 use crate::document::{Class, Token};
 use crate::knowledge::Knowledge;
@@ -49,8 +49,7 @@ pub(super) fn is_practice(look: &Alone) -> bool {
 fn acts(tokens: &[Token], knowledge: &Knowledge) -> bool {
     static ACTING: OnceLock<FxHashSet<u64>> = OnceLock::new();
     let acting = ACTING.get_or_init(|| words(ACTORS));
-    tokens.iter().any(|t| acting.contains(&t.word))
-        || knowledge.roles().find(tokens).iter().any(|(role, _)| !GROUPS.contains(&role.id.as_str()))
+    tokens.iter().any(|t| acting.contains(&t.word)) || names_somebody(tokens, knowledge)
 }
 
 /// Whether it is told in the passive or as an order.

@@ -3,14 +3,14 @@
 use super::super::DifferenceKind;
 use super::super::diff::has_substance;
 use super::{Found, Pair, Rule, Side};
-use crate::document::Class;
-use crate::knowledge;
+use crate::document::{Class, Token};
+use crate::knowledge::{self, Knowledge};
 
 /// See the module.
 pub(super) struct Role;
 
 /// Groups that are named on every line and seldom the ones who act.
-pub(super) const GROUPS: [&str; 3] = ["pupils", "parents", "volunteers"];
+const GROUPS: [&str; 3] = ["pupils", "parents", "volunteers"];
 
 /// What a role that the table of roles does not know ends with: "computing lead", "network manager".
 const HEADS: [&str; 8] =
@@ -116,6 +116,11 @@ impl Rule for Role {
 
 /// Id, title, first token, one past the last.
 type Named = (String, String, usize, usize);
+
+/// Whether somebody of the school is named, and not a group alone.
+pub(super) fn names_somebody(tokens: &[Token], knowledge: &Knowledge) -> bool {
+    knowledge.roles().find(tokens).iter().any(|(role, _)| !GROUPS.contains(&role.id.as_str()))
+}
 
 fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();

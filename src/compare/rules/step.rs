@@ -4,7 +4,7 @@ use super::super::DifferenceKind;
 use super::super::phases::Phases;
 use super::super::values::Measure;
 use super::practice::is_practice;
-use super::role::GROUPS;
+use super::role::names_somebody;
 use super::{Alone, Found, Rule};
 use crate::knowledge::Zone;
 
@@ -60,14 +60,16 @@ impl Rule for Step {
             .iter()
             .any(|v| !matches!(v.measure, Measure::CalendarYear | Measure::Label | Measure::Scope));
         let found = look.found(look.side.sentence.quote(), |mine, other| match look.elsewhere {
-            Some("") => {
-                {
-                format!("Only {mine} says this here; what {other} says like it, at its start, answers another passage.")
-            }
-            }
             Some(heading) => {
-                format!("Only {mine} says this here; what {other} says like it, under “{heading}”, answers another passage.")
-            },
+                let place = if heading.is_empty() {
+                    "at its start".to_owned()
+                } else {
+                    format!("under “{heading}”")
+                };
+                format!(
+                    "Only {mine} says this here; what {other} says like it, {place}, answers another passage."
+                )
+            }
             None => format!("Only {mine} says this; nothing like it was found in {other}'s policy."),
         });
         vec![Found { bonus: if binds { 5 } else { u32::from(acts(look)) }, ..found }]
@@ -97,9 +99,8 @@ fn is_step(look: &Alone) -> bool {
 
 /// Names somebody of the school who does something.
 fn acts(look: &Alone) -> bool {
-    let named = look.context.knowledge.roles().find(look.side.tokens);
     let staff = look.side.tokens.iter().any(|t| look.side.piece(t).eq_ignore_ascii_case("staff"));
-    staff || named.iter().any(|(role, _)| !GROUPS.contains(&role.id.as_str()))
+    staff || names_somebody(look.side.tokens, look.context.knowledge)
 }
 
 /// Belongs to a phase that only this school teaches.

@@ -109,7 +109,7 @@ impl<'m> Weaver<'m> {
                 self.push(Words::Quoted(*side, quote), Stand::Plain, only(*side), remark);
             }
         }
-        for side in [Side::A, Side::B] {
+        for side in Side::BOTH {
             if let (Some(quote), Some(remark), false) = (from[side.index()], remark, keep.contains(&side)) {
                 self.left_out.push((side, quote, remark));
                 self.dropped[side.index()] = true;

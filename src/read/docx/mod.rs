@@ -25,7 +25,7 @@ use super::{Reader, Source};
 use body::{Body, Found, Pictured};
 use parts::{Parts, Relations};
 
-pub(crate) use reviewed::{Note, Reviewed, reviewed};
+pub(crate) use reviewed::{Reviewed, reviewed};
 
 /// Reads `.docx`.
 pub(crate) struct Docx;

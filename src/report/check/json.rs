@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::check::State;
+use crate::report::layout::pretty;
 
 use super::{Checked, check, word};
 
@@ -48,7 +49,5 @@ pub(super) fn json(checked: &Checked) -> Vec<u8> {
         "findings": findings,
         "problems": checked.problems,
     });
-    let mut bytes = serde_json::to_vec_pretty(&out).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    pretty(&out)
 }

@@ -77,7 +77,7 @@ pub(super) fn word(severity: Severity) -> &'static str {
 
 /// "2 errors, 1 warning".
 pub(super) fn counted(checked: &Checked) -> String {
-    let many = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let many = |n: usize, one: &str| super::counted(n, one, &format!("{one}s"));
     let mut out =
         vec![many(checked.open(Severity::Error), "error"), many(checked.open(Severity::Warning), "warning")];
     let notes = checked.open(Severity::Note);

@@ -6,6 +6,7 @@ use crate::check::Setting;
 use crate::check::register::{Row, Status};
 use crate::report::Page;
 use crate::report::escape::{csv_line, visible};
+use crate::report::layout::pretty;
 
 /// The register as CSV, both schools beside each other.
 pub fn register_csv(setting: &Setting, rows: &[Row]) -> Page {
@@ -79,9 +80,7 @@ pub fn register_json(setting: &Setting, rows: &[Row]) -> Page {
         "today": setting.today.to_string(),
         "duties": duties,
     });
-    let mut bytes = serde_json::to_vec_pretty(&out).unwrap_or_default();
-    bytes.push(b'\n');
-    Page { path: "register.json".into(), bytes }
+    Page { path: "register.json".into(), bytes: pretty(&out) }
 }
 
 /// The review dates as a calendar: one event on the last day of each review that is not in the past, one to-do's worth of words in it.

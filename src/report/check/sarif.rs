@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::check::{CHECKS, Finding, Severity, State};
+use crate::report::layout::pretty;
 
 use super::{Checked, word};
 
@@ -51,9 +52,7 @@ pub(super) fn sarif(checked: &Checked) -> Vec<u8> {
             "results": results,
         }],
     });
-    let mut bytes = serde_json::to_vec_pretty(&log).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    pretty(&log)
 }
 
 fn result(finding: &Finding) -> Value {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::curriculum::{Becomes, Statement, YEARS};
+use crate::report::layout::pretty;
 
 use super::{Taught, year};
 
@@ -80,7 +81,5 @@ pub(super) fn results(t: &Taught) -> Vec<u8> {
         "subjects": subjects,
         "problems": t.outcome.problems,
     });
-    let mut bytes = serde_json::to_vec_pretty(&out).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    pretty(&out)
 }

@@ -24,8 +24,6 @@ pub struct Taught<'t> {
 /// The formats in which it is written.
 pub const CURRICULUM_FORMATS: &[&str] = &["html", "docx", "json", "pdf"];
 
-const SIDES: [Side; 2] = [Side::A, Side::B];
-
 /// The file of one format; none for PDF, which another program sets, and for an unknown format.
 pub fn curriculum_files(format: &str, taught: &Taught) -> Vec<Page> {
     let bytes = match format {

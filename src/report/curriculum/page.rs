@@ -2,27 +2,26 @@
 
 use crate::curriculum::{Becomes, Statement, Strand, Subject, YEARS};
 use crate::merge::Side;
-use crate::report::colours::Colours;
 use crate::report::paper::{Cell, Line, Look, Paper, Part, Run, Table, cell, plain};
 use crate::report::quoted;
 
-use super::{SIDES, Taught, side, year};
+use super::{Taught, side, year};
+use crate::report::counted;
 
 /// The paper.
 pub(super) fn paper(t: &Taught) -> Paper {
-    let schools = &t.outcome.partnership.schools;
     let [a, b] = t.names();
-    let mut parts = vec![text(
+    let mut parts = vec![Part::text(
         Look::Lead,
         format!(
             "What {a} and {b} say each year group is taught, from nursery to Year 6, as one progression."
         ),
     )];
     if t.subjects.is_empty() {
-        parts.push(text(Look::Notice, "No curriculum document was found. One is a policy or a table whose title names a subject or says curriculum, progression, overview or skills, with two year groups or more as columns, as rows or as headings."));
+        parts.push(Part::text(Look::Notice, "No curriculum document was found. One is a policy or a table whose title names a subject or says curriculum, progression, overview or skills, with two year groups or more as columns, as rows or as headings."));
     } else {
         parts.push(Part::List(t.subjects.iter().enumerate().map(|(at, s)| brief(t, at, s)).collect()));
-        parts.push(text(Look::Small, "It compares what the documents say, word by word: not what is taught, how well, or in how many lessons. Where a year group has nothing here, nothing was written under it in a way that was understood."));
+        parts.push(Part::text(Look::Small, "It compares what the documents say, word by word: not what is taught, how well, or in how many lessons. Where a year group has nothing here, nothing was written under it in a way that was understood."));
     }
     if t.subjects.len() > 1 {
         parts.push(Part::Contents);
@@ -34,14 +33,9 @@ pub(super) fn paper(t: &Taught) -> Paper {
         parts.push(Part::Heading(1, format!("s{at}"), subject.title.clone()));
         parts.extend(of_subject(t, at, subject));
     }
-    Paper {
-        title: format!("{}: curriculum from nursery to Year 6", t.outcome.partnership.name),
-        schools: [a.to_owned(), b.to_owned()],
-        colours: Colours::of(schools),
-        today: t.outcome.today,
-        rules_as_at: t.outcome.rules_as_at.to_owned(),
-        parts,
-    }
+    let outcome = t.outcome;
+    let title = format!("{}: curriculum from nursery to Year 6", outcome.partnership.name);
+    Paper::of(&outcome.partnership, outcome.today, &outcome.rules_as_at, title, parts)
 }
 
 /// How many strands become this where children change school.
@@ -101,15 +95,14 @@ fn of_subject(t: &Taught, at: usize, subject: &Subject) -> Vec<Part> {
             let mut blocks: Vec<_> = statements.filter(|s| s.document == id).map(|s| s.quote.block).collect();
             blocks.sort_unstable();
             blocks.dedup();
-            let passages =
-                if blocks.len() == 1 { "1 passage".to_owned() } else { format!("{} passages", blocks.len()) };
+            let passages = counted(blocks.len(), "passage", "passages");
             format!("{} ({}), {passages} under a year group", d.path, school.map_or("", |s| s.name.as_str()))
         })
         .collect();
-    parts.push(text(Look::Small, format!("From {}.", files.join("; "))));
+    parts.push(Part::text(Look::Small, format!("From {}.", files.join("; "))));
     let empty: Vec<&str> = subject.empty_years().into_iter().map(year).collect();
     if !empty.is_empty() {
-        parts.push(text(Look::Notice, format!("Nothing was found under {}.", empty.join(", "))));
+        parts.push(Part::text(Look::Notice, format!("Nothing was found under {}.", empty.join(", "))));
     }
     parts.push(Part::Table(grid(t, at, subject)));
     if let Some(join) = subject.join {
@@ -182,7 +175,7 @@ fn grid(t: &Taught, at: usize, subject: &Subject) -> Table {
     }
     let mut taught = vec![(String::new(), cell("Taught at"))];
     taught.extend((0..YEARS.len()).map(|y| {
-        let mut schools: Vec<&str> = SIDES
+        let mut schools: Vec<&str> = Side::BOTH
             .into_iter()
             .filter(|s| subject.year(y).any(|(_, x)| side(x) == *s))
             .map(|s| t.outcome.partnership.schools[s.index()].id.as_str())
@@ -300,7 +293,7 @@ fn repeats(t: &Taught, at: usize, subject: &Subject) -> Table {
 /// Everything under one year group.
 fn of_year(t: &Taught, at: usize, subject: &Subject, number: usize) -> Table {
     let sides: Vec<Side> =
-        SIDES.into_iter().filter(|side_| subject.year(number).any(|(_, s)| side(s) == *side_)).collect();
+        Side::BOTH.into_iter().filter(|side_| subject.year(number).any(|(_, s)| side(s) == *side_)).collect();
     let width = if sides.len() == 2 { 38 } else { 76 };
     let mut columns = vec![("Strand", 24, None)];
     columns.extend(sides.iter().map(|s| (t.names()[s.index()], width, Some(*s))));
@@ -318,8 +311,4 @@ fn of_year(t: &Taught, at: usize, subject: &Subject, number: usize) -> Table {
         table.rows.push(row);
     }
     table
-}
-
-fn text(look: Look, words: impl Into<String>) -> Part {
-    Part::Text(look, vec![plain(words)])
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::compare::Quote;
 use crate::ethos::Use;
 use crate::ethos::survey::{Group, Survey};
+use crate::report::layout::pretty;
 use crate::report::quoted;
 
 use super::Gathered;
@@ -111,9 +112,7 @@ pub(super) fn json(g: &Gathered) -> Vec<u8> {
         "survey": g.survey.map(survey),
         "problems": outcome.problems,
     });
-    let mut bytes = serde_json::to_vec_pretty(&out).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    pretty(&out)
 }
 
 fn survey(s: &Survey) -> Value {

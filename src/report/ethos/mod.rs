@@ -19,9 +19,9 @@ use crate::ethos::{Ethos, Statement};
 use crate::knowledge::Wording;
 use crate::merge::Side;
 
-use super::colours::Colours;
 use super::paper::{Cell, Line, Paper, Part, Run, html_page, plain, sheet, word_file};
 use super::{Outcome, Page, quoted};
+use crate::report::counted;
 
 /// What the pages are made of.
 #[derive(Debug)]
@@ -65,15 +65,7 @@ fn paper(gathered: &Gathered) -> Paper {
 
 fn in_frame(gathered: &Gathered, title: String, parts: Vec<Part>) -> Paper {
     let outcome = gathered.outcome;
-    let schools = &outcome.partnership.schools;
-    Paper {
-        title,
-        schools: [schools[0].name.clone(), schools[1].name.clone()],
-        colours: Colours::of(schools),
-        today: outcome.today,
-        rules_as_at: outcome.rules_as_at.to_owned(),
-        parts,
-    }
+    Paper::of(&outcome.partnership, outcome.today, &outcome.rules_as_at, title, parts)
 }
 
 impl<'g> Gathered<'g> {
@@ -113,13 +105,11 @@ impl<'g> Gathered<'g> {
     }
 }
 
-const SIDES: [Side; 2] = [Side::A, Side::B];
-
 /// "3 times in 2 policies", the number leading to what it counts.
 fn times(count: usize, policies: usize, id: &str) -> Line {
-    let times = if count == 1 { " time in " } else { " times in " };
-    let policies = if policies == 1 { "1 policy".to_owned() } else { format!("{policies} policies") };
-    vec![Run::Count(count, id.to_owned()), plain(format!("{times}{policies}"))]
+    let times = if count == 1 { "time" } else { "times" };
+    let policies = counted(policies, "policy", "policies");
+    vec![Run::Count(count, id.to_owned()), plain(format!(" {times} in {policies}"))]
 }
 
 /// "a", "a and b", "a, b and c".

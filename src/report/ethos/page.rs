@@ -8,7 +8,7 @@ use crate::report::paper::{Cell, Look, Part, Run, Table, cell, plain};
 
 use super::survey;
 use super::tables::{self, letter};
-use super::{Gathered, SIDES, listed, times};
+use super::{Gathered, listed, times};
 
 /// All parts, what comes first first.
 pub(super) fn parts(g: &Gathered) -> Vec<Part> {
@@ -22,16 +22,12 @@ pub(super) fn parts(g: &Gathered) -> Vec<Part> {
     parts.extend(g.survey.into_iter().flat_map(|s| survey::parts(g, s)));
     parts.extend(tables::parts(g));
     parts.push(heading("limits", "What this can and cannot tell"));
-    parts.push(text(Look::Plain, "Words are counted, nothing else: a school may live a value that it never writes down, and write one down that it does not live. A word in another sense is passed over where the tables of facts know it, and counted where they do not. What a word means to each school is for people to say."));
+    parts.push(Part::text(Look::Plain, "Words are counted, nothing else: a school may live a value that it never writes down, and write one down that it does not live. A word in another sense is passed over where the tables of facts know it, and counted where they do not. What a word means to each school is for people to say."));
     parts
 }
 
 fn heading(id: &str, words: &str) -> Part {
     Part::Heading(1, id.to_owned(), words.to_owned())
-}
-
-fn text(look: Look, words: impl Into<String>) -> Part {
-    Part::Text(look, vec![plain(words)])
 }
 
 fn glance(g: &Gathered) -> Vec<Part> {
@@ -44,7 +40,7 @@ fn glance(g: &Gathered) -> Vec<Part> {
         true => vec![plain("No value is named in the statements of both schools.")],
         false => vec![Run::Strong("Both schools name: ".into()), plain(format!("{}.", join(&both)))],
     }];
-    for side in SIDES {
+    for side in Side::BOTH {
         let (mine, other) = (side.index(), side.other().index());
         let only = titles(named(mine).filter(|w| w.named[other] == 0).collect());
         if !only.is_empty() {
@@ -78,7 +74,7 @@ fn glance(g: &Gathered) -> Vec<Part> {
             plain(format!("{}.", lower(&themes))),
         ],
     });
-    for side in SIDES {
+    for side in Side::BOTH {
         let kept = &g.ethos.kept[side.index()];
         if !kept.is_empty() {
             items.push(vec![
@@ -89,7 +85,7 @@ fn glance(g: &Gathered) -> Vec<Part> {
         }
     }
     vec![
-        text(
+        Part::text(
             Look::Lead,
             format!(
                 "What {} and {} say they stand for, and the words in which their policies say it.",
@@ -97,7 +93,7 @@ fn glance(g: &Gathered) -> Vec<Part> {
             ),
         ),
         Part::List(items),
-        text(
+        Part::text(
             Look::Small,
             "Words in quotation marks are the schools' own and stand in the files named beside them. Numbers lead to the table in which they can be recounted.",
         ),
@@ -147,7 +143,7 @@ fn statements(g: &Gathered, parts: &mut Vec<Part>) {
 fn words(g: &Gathered, parts: &mut Vec<Part>) {
     let names = g.names();
     parts.push(heading("words", "Words of values in all policies"));
-    parts.push(text(Look::Plain, "Looked for are the words that schools in England choose as values, in all their forms, and what either school lists as a value of its own. “Named” means that the word stands in one of the statements above."));
+    parts.push(Part::text(Look::Plain, "Looked for are the words that schools in England choose as values, in all their forms, and what either school lists as a value of its own. “Named” means that the word stands in one of the statements above."));
     let mut table = Table::new(
         "shared-words",
         "Words that both schools use",
@@ -161,7 +157,7 @@ fn words(g: &Gathered, parts: &mut Vec<Part>) {
         table.caption = "There is no word of values that both schools use.".into();
     }
     parts.push(Part::Table(table));
-    for side in SIDES {
+    for side in Side::BOTH {
         let name = names[side.index()];
         let mut table = Table::new(
             &format!("only-words-{}", letter(side)),
@@ -199,7 +195,7 @@ fn used(g: &Gathered, number: usize, word: &Word, side: Side) -> Cell {
 fn themes(g: &Gathered, parts: &mut Vec<Part>) {
     let wording = g.wording;
     parts.push(heading("apart", "Wording that pulls apart"));
-    parts.push(text(Look::Plain, "Each row has two ways of speaking of one thing. The schools pull apart where the share of the one way differs by a quarter or more, and each school speaks of it at least twice."));
+    parts.push(Part::text(Look::Plain, "Each row has two ways of speaking of one thing. The schools pull apart where the share of the one way differs by a quarter or more, and each school speaks of it at least twice."));
     let (apart, rest): (Vec<&Theme>, Vec<&Theme>) = g.ethos.themes.iter().partition(|t| t.pulls_apart());
     let none = "In none of the ways of speaking that are looked for do the two schools pull apart.";
     parts.push(Part::Table(table_of(
@@ -319,11 +315,15 @@ fn kept(g: &Gathered, parts: &mut Vec<Part>) {
     parts.push(heading("protected", "Protected wording"));
     if g.ethos.kept.iter().all(Vec::is_empty) {
         parts.extend(
-            g.outcome.partnership.schools.iter().map(|school| text(Look::Small, unmarked(school, wording))),
+            g.outcome
+                .partnership
+                .schools
+                .iter()
+                .map(|school| Part::text(Look::Small, unmarked(school, wording))),
         );
         return;
     }
-    for side in SIDES {
+    for side in Side::BOTH {
         let (name, kept) = (g.names()[side.index()], &g.ethos.kept[side.index()]);
         let mut table = Table::new(
             &format!("kept-{}", letter(side)),
@@ -336,7 +336,7 @@ fn kept(g: &Gathered, parts: &mut Vec<Part>) {
                 .push(vec![vec![g.placed(k.document, k.quote)], vec![g.quoted(side, k.document, k.quote)]]);
         }
         match kept.first().and_then(|k| wording.characters.get(k.character)) {
-            Some(character) => parts.push(text(
+            Some(character) => parts.push(Part::text(
                 Look::Notice,
                 format!("{name}: {}. {} Source: {}", character.title, character.note, character.source),
             )),

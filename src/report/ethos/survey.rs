@@ -5,6 +5,7 @@ use crate::merge::Side;
 use crate::report::paper::{Cell, Line, Look, Part, Run, Table, cell, plain};
 
 use super::Gathered;
+use crate::report::counted;
 
 /// Hundredths of a table's width that its columns of groups share.
 const GROUPS: usize = 48;
@@ -20,7 +21,7 @@ pub(super) fn parts(g: &Gathered, survey: &Survey) -> Vec<Part> {
             )],
         ),
     ];
-    parts.extend(survey.notices.iter().map(|n| Part::Text(Look::Small, vec![plain(n)])));
+    parts.extend(survey.notices.iter().map(|n| Part::text(Look::Small, n)));
     let names = g.names();
     let columns = [("Word", 16, None), (names[0], 18, Some(Side::A)), (names[1], 18, Some(Side::B))];
     let mut table = with_groups("survey-words", "Value words in the answers", &columns, &survey.groups);
@@ -29,12 +30,8 @@ pub(super) fn parts(g: &Gathered, survey: &Survey) -> Vec<Part> {
         let used = |side: Side| -> Cell {
             match word.map(|w| (w.named[side.index()], w.count(side.index()))) {
                 None | Some((_, 0)) => cell("not used"),
-                Some((0, count)) => {
-                    cell(format!("not named; used {count} {}", if count == 1 { "time" } else { "times" }))
-                }
-                Some((_, count)) => {
-                    cell(format!("named; used {count} {}", if count == 1 { "time" } else { "times" }))
-                }
+                Some((0, count)) => cell(format!("not named; used {}", counted(count, "time", "times"))),
+                Some((_, count)) => cell(format!("named; used {}", counted(count, "time", "times"))),
             }
         };
         let mut row = vec![cell(&mention.title), used(Side::A), used(Side::B)];

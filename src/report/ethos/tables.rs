@@ -6,7 +6,7 @@ use crate::ethos::{Use, Word};
 use crate::merge::Side;
 use crate::report::paper::{Cell, Look, Part, Table, cell, plain};
 
-use super::{Gathered, SIDES};
+use super::Gathered;
 
 /// "a" or "b".
 pub(super) fn letter(side: Side) -> &'static str {
@@ -35,7 +35,7 @@ pub(super) fn parts(g: &Gathered) -> Vec<Part> {
     ];
     for (number, word) in numbered(g) {
         let columns = word.uses.each_ref().map(|u| u.as_slice());
-        let ids = SIDES.map(|s| format!("w{number}-{}", letter(s)));
+        let ids = Side::BOTH.map(|s| format!("w{number}-{}", letter(s)));
         let heads = g.names();
         let sides = [(Side::A, columns[0]), (Side::B, columns[1])];
         parts.push(Part::Table(table(g, &format!("w{number}"), &word.title, heads, &ids, &sides)));
@@ -44,7 +44,7 @@ pub(super) fn parts(g: &Gathered) -> Vec<Part> {
     parts.push(Part::Heading(2, "evidence-apart".into(), "Ways of speaking".into()));
     for theme in &g.ethos.themes {
         let Some(about) = wording.apart.get(theme.number) else { continue };
-        for side in SIDES {
+        for side in Side::BOTH {
             let [one, other] = &theme.uses[side.index()];
             let id = format!("t{}-{}", theme.number, letter(side));
             let ids = [0, 1].map(|way| format!("{id}-{way}"));

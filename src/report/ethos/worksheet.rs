@@ -14,7 +14,8 @@ use crate::report::quoted;
 
 use super::page::{kinds, telling, title_of};
 use super::survey;
-use super::{Gathered, SIDES, in_frame};
+use super::{Gathered, in_frame};
+use crate::report::counted;
 
 /// Empty lines of a cell that is written into.
 const ROOM: usize = 5;
@@ -113,7 +114,7 @@ fn whole_row(g: &Gathered, kind: usize) -> [Cell; 3] {
 /// A row for each value that a statement of this kind is about, in order of the page; what is about none stands in the last.
 fn values_rows(g: &Gathered, kind: usize) -> Vec<[Cell; 3]> {
     let mut by_word: BTreeMap<usize, [Vec<&Statement>; 2]> = BTreeMap::new();
-    for side in SIDES {
+    for side in Side::BOTH {
         for s in g.ethos.statements[side.index()].iter().filter(|s| s.kind == kind) {
             let word = about(g, s).unwrap_or(usize::MAX);
             by_word.entry(word).or_default()[side.index()].push(s);
@@ -126,7 +127,7 @@ fn values_rows(g: &Gathered, kind: usize) -> Vec<[Cell; 3]> {
             let mut about = cell(word.map_or("More on values", |w| &w.title));
             let mentioned = word.and_then(|w| survey::mentioned(g.survey?, &w.id));
             about.extend(mentioned);
-            let [a, b] = SIDES.map(|side| {
+            let [a, b] = Side::BOTH.map(|side| {
                 let says = g.stated(side, statements[side.index()].iter().copied());
                 if says.is_empty() { none_said() } else { says }
             });
@@ -158,11 +159,7 @@ fn wording(g: &Gathered) -> Vec<Part> {
             for (way, uses) in theme.uses[side.index()].iter().enumerate() {
                 let Some(first) = telling(g, side, uses) else { continue };
                 let count = theme.count(side.index(), way);
-                out.push(vec![plain(format!(
-                    "{}: {count} {}",
-                    about.ways[way],
-                    if count == 1 { "time" } else { "times" }
-                ))]);
+                out.push(vec![plain(format!("{}: {}", about.ways[way], counted(count, "time", "times")))]);
                 out.push(g.quoted(side, first.document, first.example));
             }
             out
@@ -208,7 +205,7 @@ fn terms(g: &Gathered) -> Vec<Part> {
 /// What a church school is not free to change stands as a notice, not as a question.
 fn kept(g: &Gathered) -> Vec<Part> {
     let mut parts = Vec::new();
-    for side in SIDES {
+    for side in Side::BOTH {
         let kept = &g.ethos.kept[side.index()];
         let Some(character) = kept.first().and_then(|k| g.wording.characters.get(k.character)) else {
             continue;
@@ -218,7 +215,7 @@ fn kept(g: &Gathered) -> Vec<Part> {
         }
         let name = g.names()[side.index()];
         parts.push(Part::Heading(2, format!("kept-{}", side.index()), name.to_owned()));
-        parts.push(Part::Text(Look::Notice, vec![plain(format!("{}. {}", character.title, character.note))]));
+        parts.push(Part::text(Look::Notice, format!("{}. {}", character.title, character.note)));
         parts.push(Part::List(kept.iter().map(|k| g.quoted(side, k.document, k.quote)).collect()));
     }
     parts

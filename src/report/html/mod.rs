@@ -26,6 +26,7 @@ use super::colours::Colours;
 use super::{Outcome, Page, Report};
 use crate::document::School;
 use crate::redline::Redline;
+use crate::report::counted;
 pub(super) use passage::Shown;
 
 /// `--format html`.
@@ -209,9 +210,4 @@ fn head(columns: &[&str], first: Option<usize>) -> Markup {
 /// The heads of the columns of what each school says.
 fn schools_say(schools: &[School; 2]) -> [String; 2] {
     schools.each_ref().map(|s| format!("{} says", s.name))
-}
-
-/// "1 point", "3 points".
-fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }

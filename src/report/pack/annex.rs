@@ -25,10 +25,10 @@ pub(super) fn annex(packing: &Packing, e: &Evidence) -> Vec<Part> {
     parts.extend(ribbons(&id("map"), names, &e.flow).map(Part::Figure));
     parts.push(Part::Table(flow_table(&id("flow"), names, &e.flow)));
     parts.push(Part::Table(both(&id("both"), names, e)));
-    for side in [Side::A, Side::B] {
+    for side in Side::BOTH {
         parts.push(Part::Table(only(&id(&format!("only-{}", letter(side))), names, e, side)));
     }
-    for side in [Side::A, Side::B] {
+    for side in Side::BOTH {
         let name = names[side.index()];
         let mut table = Table::new(
             &id(&format!("findings-{}", letter(side))),

@@ -18,7 +18,6 @@ use std::collections::BTreeSet;
 use crate::error::{Error, ErrorKind, Result};
 use crate::merge::{Settlement, Side};
 
-use super::colours::Colours;
 use super::paper::{Look, PAGE, Paper, Part, Run, html_page, lines, plain, sheet, word_file};
 use super::{Checked, Outcome, Page, Template, pair_title};
 use evidence::Evidence;
@@ -125,12 +124,10 @@ fn sort_key(outcome: &Outcome, pair: usize) -> (String, [String; 2]) {
 /// The paper with the annexes of these numbers.
 fn made(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet<usize>) -> Paper {
     let outcome = packing.outcome;
-    let schools = &outcome.partnership.schools;
-    let names = [schools[0].name.clone(), schools[1].name.clone()];
     let mut parts = register::cover(packing, evidence);
     parts.push(Part::NewPage);
     parts.extend(register::register(packing, evidence, kept));
-    let sides: Vec<Side> = packing.school.map_or_else(|| vec![Side::A, Side::B], |s| vec![s]);
+    let sides: Vec<Side> = packing.school.map_or_else(|| Side::BOTH.to_vec(), |s| vec![s]);
     for e in evidence {
         for (at, side) in sides.iter().enumerate() {
             parts.push(Part::NewPage);
@@ -145,13 +142,13 @@ fn made(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet<usize>) -> Pap
     parts.push(Part::Heading(1, "annexes".into(), "Annexes: the evidence".into()));
     if annexes.peek().is_some() {
         let says = "Every number on a policy's page is the number of rows of a table here. Quotations are whole sentences of the policies, unchanged.";
-        parts.push(Part::Text(Look::Plain, vec![plain(says)]));
+        parts.push(Part::text(Look::Plain, says));
     }
     let left: Vec<&Evidence> = evidence.iter().filter(|e| !kept.contains(&e.number)).collect();
     if !left.is_empty() {
         parts.push(Part::Heading(2, "left-out".into(), "Left out".into()));
         let says = "To keep to the number of pages that was asked for, the evidence on these policies is not printed here; the report of the comparison holds it all.";
-        parts.push(Part::Text(Look::Notice, vec![plain(says)]));
+        parts.push(Part::text(Look::Notice, says));
         parts.push(Part::List(
             left.iter().map(|e| vec![plain(format!("{}. {}", e.number, e.title))]).collect(),
         ));
@@ -162,14 +159,8 @@ fn made(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet<usize>) -> Pap
         }
         parts.extend(annex::annex(packing, e));
     }
-    Paper {
-        title: format!("{}: policies for decision", outcome.partnership.name),
-        schools: names,
-        colours: Colours::of(schools),
-        today: outcome.today,
-        rules_as_at: outcome.rules_as_at.clone(),
-        parts,
-    }
+    let title = format!("{}: policies for decision", outcome.partnership.name);
+    Paper::of(&outcome.partnership, outcome.today, &outcome.rules_as_at, title, parts)
 }
 
 /// Pages of A4: each stretch between two breaks is as many pages as its half lines need. The contents have a line a heading.

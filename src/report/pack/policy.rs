@@ -43,14 +43,12 @@ pub(super) fn page(packing: &Packing, e: &Evidence, side: Side, kept: bool) -> V
     for (question, answer) in rows {
         table.rows.push(vec![vec![vec![plain(question)]], answer]);
     }
-    let mut parts = vec![
-        Part::Heading(2, id, format!("{}: {ours}", e.title)),
-        Part::Text(Look::Lead, vec![plain(p.question())]),
-    ];
+    let mut parts =
+        vec![Part::Heading(2, id, format!("{}: {ours}", e.title)), Part::text(Look::Lead, p.question())];
     if e.pair.confidence == Confidence::Question {
         let says =
             format!("Please check first whether these two belong together. {}", e.pair.because.join(" "));
-        parts.push(Part::Text(Look::Notice, vec![plain(fitted(&says, 300))]));
+        parts.push(Part::text(Look::Notice, fitted(&says, 300)));
     }
     parts.push(Part::Table(table));
     parts.push(Part::Text(

@@ -27,7 +27,7 @@ pub(super) fn cover(packing: &Packing, evidence: &[Evidence]) -> Vec<Part> {
         n => format!("{n} policies that both schools have"),
     };
     let mut parts = vec![
-        Part::Text(Look::Lead, vec![plain(format!("{whom} {}.", date(outcome.today)))]),
+        Part::text(Look::Lead, format!("{whom} {}.", date(outcome.today))),
         Part::Text(
             Look::Plain,
             vec![plain(format!(
@@ -43,7 +43,7 @@ pub(super) fn cover(packing: &Packing, evidence: &[Evidence]) -> Vec<Part> {
         ),
     ];
     let says = Colours::of(&outcome.partnership.schools).says;
-    parts.extend(says.into_iter().map(|s| Part::Text(Look::Small, vec![plain(s)])));
+    parts.extend(says.into_iter().map(|s| Part::text(Look::Small, s)));
     parts.push(Part::Heading(1, "contents".into(), "Contents".into()));
     parts.push(Part::Contents);
     parts
@@ -116,7 +116,7 @@ pub(super) fn register(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet
 fn alone(packing: &Packing) -> Vec<Part> {
     let outcome = packing.outcome;
     let mut out = Vec::new();
-    for (side, school) in [Side::A, Side::B].into_iter().zip(&outcome.partnership.schools) {
+    for (side, school) in Side::BOTH.into_iter().zip(&outcome.partnership.schools) {
         let alone = outcome.register.unpaired.iter().filter_map(|u| {
             let document = outcome.documents.get(u.document).filter(|d| d.school == school.id)?;
             Some((document, u))

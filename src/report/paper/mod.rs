@@ -13,6 +13,7 @@ mod word;
 
 use jiff::civil::Date;
 
+use crate::document::Partnership;
 use crate::merge::Side;
 
 use super::colours::Colours;
@@ -153,7 +154,32 @@ impl Table {
     }
 }
 
+impl Part {
+    /// A paragraph of the paper's own words.
+    pub(super) fn text(look: Look, words: impl Into<String>) -> Self {
+        Self::Text(look, vec![plain(words)])
+    }
+}
+
 impl Paper {
+    /// A paper about this partnership.
+    pub(super) fn of(
+        partnership: &Partnership,
+        today: Date,
+        rules_as_at: &str,
+        title: String,
+        parts: Vec<Part>,
+    ) -> Self {
+        Self {
+            title,
+            schools: partnership.schools.each_ref().map(|school| school.name.clone()),
+            colours: Colours::of(&partnership.schools),
+            today,
+            rules_as_at: rules_as_at.to_owned(),
+            parts,
+        }
+    }
+
     /// Headings of level 1: name, words.
     pub(super) fn contents(&self) -> impl Iterator<Item = (&str, &str)> {
         self.parts.iter().filter_map(|part| match part {

@@ -7,14 +7,13 @@ use super::{Paper, Part, picture};
 /// The JSON; the same paper gives the same bytes.
 pub(in crate::report) fn sheet(paper: &Paper) -> Vec<u8> {
     let ink = &paper.colours.light;
-    let pictures: serde_json::Map<String, serde_json::Value> = paper
+    let mut pictures: serde_json::Map<String, serde_json::Value> = paper
         .parts
         .iter()
         .filter_map(|part| if let Part::Figure(figure) = part { Some(figure) } else { None })
         .map(|figure| (format!("{}.svg", figure.id), picture::svg(figure, Some(ink)).into()))
         .collect();
     let logos = paper.colours.logos.pictures();
-    let mut pictures = pictures;
     pictures.extend(logos.iter().map(|(name, _, svg)| (name.clone(), svg.as_str().into())));
     let logos: Vec<_> =
         logos.into_iter().map(|(name, says, _)| serde_json::json!({"file": name, "says": says})).collect();

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::report::escape::csv_line;
+use crate::report::layout::pretty;
 use crate::status::{Counts, Happened, Source, State, Why};
 
 use super::{COUNTED, Progress, called};
@@ -168,7 +169,5 @@ pub(super) fn json(p: &Progress) -> Vec<u8> {
         "policies": policies, "actions": open, "stuck": stuck, "themes": themes, "course": course,
         "suggestions": suggestions, "events": events, "problems": status.problems,
     });
-    let mut bytes = serde_json::to_vec_pretty(&out).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    pretty(&out)
 }

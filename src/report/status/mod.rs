@@ -57,13 +57,10 @@ pub fn sheet_of_status(progress: &Progress) -> Vec<u8> {
 
 fn paper(p: &Progress) -> Paper {
     let (partnership, status) = (p.partnership, p.status);
-    let schools = &partnership.schools;
     let heading = |level, id: &str, text: &str| Part::Heading(level, id.to_owned(), text.to_owned());
-    let small = |text: String| Part::Text(Look::Small, vec![plain(text)]);
+    let small = |text: String| Part::text(Look::Small, text);
     let mut parts = vec![Part::Text(Look::Lead, lead(p))];
-    parts.extend(
-        status.problems.iter().map(|s| Part::Text(Look::Notice, vec![plain(format!("To put right: {s}."))])),
-    );
+    parts.extend(status.problems.iter().map(|s| Part::text(Look::Notice, format!("To put right: {s}."))));
     parts.push(heading(1, "stuck-list", "What is stuck"));
     let days = partnership.telling.stuck_after_days;
     parts.push(small(format!(
@@ -101,16 +98,9 @@ fn paper(p: &Progress) -> Paper {
     }
     parts.push(heading(1, "events-list", "Everything that was recorded or adopted"));
     parts.push(Part::Table(tables::events(p)));
-    let colours = Colours::of(schools);
-    parts.extend(colours.says.iter().map(|s| small(s.clone())));
-    Paper {
-        title: format!("{}: progress", partnership.name),
-        schools: [schools[0].name.clone(), schools[1].name.clone()],
-        colours,
-        today: status.today,
-        rules_as_at: p.rules_as_at.to_owned(),
-        parts,
-    }
+    parts.extend(Colours::of(&partnership.schools).says.into_iter().map(small));
+    let title = format!("{}: progress", partnership.name);
+    Paper::of(partnership, status.today, p.rules_as_at, title, parts)
 }
 
 /// "25 November 2026. 21 policies are followed. 3 actions are open. 2 things are stuck."

@@ -7,7 +7,6 @@ use crate::check::Baseline;
 use crate::compare::sentences;
 use crate::document::{Block, Document, Kind, Partnership, Role};
 use crate::report::Page;
-use crate::report::colours::Colours;
 use crate::report::escape::date;
 use crate::report::paper::{Line, Look, Paper, Part, Run, Table, cell, html_page, plain, word_file};
 use crate::status::{Ease, Happened, Names, Policy, State, Status};
@@ -45,7 +44,6 @@ pub fn parents(p: &ForParents) -> (Vec<Page>, Vec<String>) {
 
 /// The paper, and what was held back.
 fn for_parents(p: &ForParents) -> (Paper, Vec<String>) {
-    let schools = &p.partnership.schools;
     let names = names(p);
     let mut held = Vec::new();
     let mut parts = vec![Part::Text(
@@ -85,7 +83,7 @@ fn for_parents(p: &ForParents) -> (Paper, Vec<String>) {
         parts.push(Part::List(lines.into_iter().map(|l| -> Line { vec![plain(l)] }).collect()));
     }
     if ease.rows.is_empty() {
-        parts.push(Part::Text(Look::Plain, vec![plain("No policy has been agreed yet.")]));
+        parts.push(Part::text(Look::Plain, "No policy has been agreed yet."));
     } else {
         ease.totals = row("All", all).into_iter().map(|c| (String::new(), c)).collect();
         parts.push(Part::Heading(1, "reading".into(), "How easy this is to read".into()));
@@ -106,14 +104,8 @@ fn for_parents(p: &ForParents) -> (Paper, Vec<String>) {
             )],
         ));
     }
-    let paper = Paper {
-        title: format!("{}: what we have agreed", p.partnership.name),
-        schools: [schools[0].name.clone(), schools[1].name.clone()],
-        colours: Colours::of(schools),
-        today: p.status.today,
-        rules_as_at: String::new(),
-        parts,
-    };
+    let title = format!("{}: what we have agreed", p.partnership.name);
+    let paper = Paper::of(p.partnership, p.status.today, "", title, parts);
     (paper, held)
 }
 

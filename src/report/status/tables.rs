@@ -6,6 +6,7 @@ use crate::report::paper::{Cell, Run, Table, cell, plain};
 use crate::status::{Happened, Policy, Source, State, Why};
 
 use super::{COUNTED, Progress, called};
+use crate::report::counted;
 
 /// What does not move.
 pub(super) fn stuck(p: &Progress) -> Table {
@@ -21,7 +22,7 @@ pub(super) fn stuck(p: &Progress) -> Table {
                 let action = p.status.open.get(at).map(|o| &o.action);
                 let words = action.map_or("", |a| a.what.as_str());
                 let due = action.map_or_else(String::new, |a| date(a.due));
-                let late = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+                let late = counted(days as usize, "day", "days");
                 (format!("{words}: due {due}, {late} ago"), action.map_or("", |a| a.owner.as_str()))
             }
             Why::Silent(last, days, state) => (

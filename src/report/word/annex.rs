@@ -16,14 +16,11 @@ pub(super) fn front(body: &mut Body, frame: &Frame) {
     body.out.push_str(&Logos::of(d.materials.schools).paragraph());
     body.scaffold("Title", d.title);
     if let Some(reason) = d.overridden {
-        body.scaffold(
-            "DraftLabel",
-            &format!("Made although policies on this topic should not be merged. Reason given: {reason}"),
-        );
+        body.scaffold("DraftLabel", &format!("{} Reason given: {reason}", Frame::OVERRIDDEN));
     }
     table(body, &Frame::FRONT, &frame.front);
     body.scaffold("DraftApplies", &frame.applies);
-    body.scaffold("DraftHeading", "Contents");
+    body.scaffold("DraftHeading", Frame::CONTENTS);
     body.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="DraftApplies"/></w:pPr><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-3" \h \z \u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Right-click here and choose “Update field” to fill in the contents.</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#);
 }
 
@@ -37,7 +34,7 @@ pub(super) fn back(body: &mut Body, frame: &Frame) {
         body.scaffold("DraftHeading", local);
         table(body, &[&a.name, &b.name, why, again], &frame.local);
     }
-    for side in [Side::A, Side::B] {
+    for side in Side::BOTH {
         body.scaffold("DraftHeading", &Frame::annex(d.materials, side));
         let facts: Vec<&[String; 4]> = frame.facts[side.index()].iter().map(|f| &f.row).collect();
         if facts.is_empty() {

@@ -49,7 +49,9 @@ pub(in crate::report) fn core(title: &str, date: Date) -> String {
     )
 }
 
-const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// What the kinds of relationship begin with.
+pub(in crate::report) const KIND: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// What a header or footer refers to: the id and the name in `word/` of each of its pictures.
 pub(super) fn pictured(pictures: &[(String, String)]) -> String {

@@ -40,7 +40,7 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
             out.push(line);
         }
     }
-    for side in [Side::A, Side::B] {
+    for side in Side::BOTH {
         if let Some(quote) = remark.about[side.index()] {
             let document = d.materials.document(side);
             let heading = document.section(quote.block).last().copied();
