@@ -19,7 +19,7 @@ use crate::ethos::{Ethos, Statement};
 use crate::knowledge::Wording;
 use crate::merge::Side;
 
-use super::paper::{Cell, Line, Paper, Part, Run, html_page, plain, sheet, word_file};
+use super::paper::{Cell, Line, Paper, Part, Run, cell, html_page, plain, sheet, word_file};
 use super::{Outcome, Page, quoted};
 use crate::report::counted;
 
@@ -88,7 +88,8 @@ impl<'g> Gathered<'g> {
         quoted::placed(&self.outcome.documents, document, quote)
     }
 
-    /// Statements with where they stand, said once for those of one section; protected wording among them is marked.
+    /// Statements with where they stand, said once for those of one section; protected wording among them is marked. An empty cell would
+    /// look as if something had been left out.
     fn stated<'s>(&self, side: Side, statements: impl Iterator<Item = &'s Statement>) -> Cell {
         let quotes: Vec<(usize, Quote)> =
             statements.flat_map(|s| s.quotes.iter().map(|q| (s.document, *q))).collect();
@@ -97,6 +98,9 @@ impl<'g> Gathered<'g> {
             kept.iter().any(|k| k.document == *document && k.quote.block == quote.block)
         };
         let marked = !kept.is_empty() && quotes.iter().any(is_kept);
+        if quotes.is_empty() {
+            return cell("Nothing found.");
+        }
         let mut out = quoted::stated(&self.outcome.documents, side, quotes.into_iter());
         if marked {
             out.push(vec![Run::To("Protected wording stands here".into(), "protected".into())]);

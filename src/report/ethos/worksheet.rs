@@ -98,15 +98,10 @@ fn form(g: &Gathered, id: &str, caption: &str, agree: &str, rows: Vec<[Cell; 3]>
     table
 }
 
-fn none_said() -> Cell {
-    cell("Nothing found.")
-}
-
 /// All statements of a kind in one row.
 fn whole_row(g: &Gathered, kind: usize) -> [Cell; 3] {
     let says = |side: Side| -> Cell {
-        let all = g.stated(side, g.ethos.statements[side.index()].iter().filter(|s| s.kind == kind));
-        if all.is_empty() { none_said() } else { all }
+        g.stated(side, g.ethos.statements[side.index()].iter().filter(|s| s.kind == kind))
     };
     [cell(title_of(g, kind)), says(Side::A), says(Side::B)]
 }
@@ -127,10 +122,7 @@ fn values_rows(g: &Gathered, kind: usize) -> Vec<[Cell; 3]> {
             let mut about = cell(word.map_or("More on values", |w| &w.title));
             let mentioned = word.and_then(|w| survey::mentioned(g.survey?, &w.id));
             about.extend(mentioned);
-            let [a, b] = Side::BOTH.map(|side| {
-                let says = g.stated(side, statements[side.index()].iter().copied());
-                if says.is_empty() { none_said() } else { says }
-            });
+            let [a, b] = Side::BOTH.map(|side| g.stated(side, statements[side.index()].iter().copied()));
             [about, a, b]
         })
         .collect()
