@@ -158,6 +158,7 @@ impl Scan<'_> {
                 self.every()
             }
             Some(Lex::Quantifier(q)) => self.take(Measure::Scope, q as u64, at, at + 1),
+            Some(Lex::Duty(_)) if self.titled(at) => self.at += 1,
             Some(Lex::Duty(duty)) => {
                 let denied = self.is(at, "cannot") || self.denies(at + 1);
                 self.duty(if denied { denied_duty(duty) } else { duty }, at, at + 1);
@@ -190,6 +191,13 @@ impl Scan<'_> {
 
     fn duty(&mut self, duty: Duty, from: usize, to: usize) {
         self.take(Measure::Obligation, duty as u64, from, to);
+    }
+
+    /// "What You Should Know" is a title, and no duty.
+    fn titled(&self, at: usize) -> bool {
+        let mut letters = self.piece(at).chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+        capital && at.checked_sub(1).and_then(|b| self.tokens.get(b)).is_some_and(|t| t.class == Class::Word)
     }
 
     fn denies(&self, at: usize) -> bool {

@@ -66,6 +66,10 @@ impl Rule for AgeOrYear {
                 "Children under 8 are collected by an adult.",
                 "Children under the age of eight are collected by an adult.",
             ),
+            (
+                "Children under the age of 8 years are collected by an adult.",
+                "Children under 8 years of age are collected by an adult.",
+            ),
         ]
     }
 

@@ -181,6 +181,11 @@ pub struct Pair<'l> {
 }
 
 impl Pair<'_> {
+    /// Whether one word takes the place of another and all else is the same; then few words are enough to tell what differs.
+    pub(crate) fn one_word(&self) -> bool {
+        matches!(self.edits.as_slice(), [only] if only.a.len() == 1 && only.b.len() == 1)
+    }
+
     /// Whether one side sets by "not … unless" the condition that the other sets by "only … if": neither denies what the other allows.
     pub(crate) fn one_condition(&self) -> bool {
         let denies = |side: &Side| side.values.of(Measure::Negation).next().is_some();

@@ -19,6 +19,23 @@ const BY_ITSELF: usize = 2;
 /// Tokens of a change that may still be about the "not" where only one side denies anything.
 const CLAUSE: usize = 8;
 
+/// Words that deny without a "not".
+const DENY: [&str; 13] = [
+    "without",
+    "avoid",
+    "avoids",
+    "avoided",
+    "avoiding",
+    "fail",
+    "fails",
+    "failed",
+    "failing",
+    "refrain",
+    "refrains",
+    "refrained",
+    "refraining",
+];
+
 impl Rule for Negation {
     fn kind(&self) -> DifferenceKind {
         DifferenceKind::Negation
@@ -66,6 +83,7 @@ impl Rule for Negation {
                 "Sanctions include loss of a break.",
             ),
             ("Volunteers are never left alone with pupils.", "Volunteers are not left alone with pupils."),
+            ("Staff do not shout at children at any time.", "Staff avoid shouting at children at any time."),
             (
                 "Medicine will not be given unless a doctor has prescribed it.",
                 "Medicine will only be given if a doctor has prescribed it.",
@@ -82,8 +100,10 @@ impl Rule for Negation {
         if look.likeness < least || a.len() == b.len() || look.one_condition() {
             return Vec::new();
         }
-        // "never left without an adult" denies twice, and so says what "always with an adult" says.
-        let denials = |side: &super::Side, values: &[Value]| values.len() + side.count("without");
+        // "never left without an adult" denies twice, and so says what "always with an adult" says; "avoid" and "fail to" deny as well.
+        let denials = |side: &super::Side, values: &[Value]| {
+            values.len() + DENY.iter().map(|word| side.count(word)).sum::<usize>()
+        };
         if one_sided && denials(&look.a, &a) % 2 == denials(&look.b, &b) % 2 {
             return Vec::new();
         }

@@ -4,13 +4,22 @@ use super::super::DifferenceKind;
 use super::super::lexicon::Duty;
 use super::super::values::{Measure, Value};
 use super::unlike::both_say;
-use super::{Found, Pair, Rule};
+use super::{Found, Pair, Rule, Side};
 
 /// See the module.
 pub(super) struct Obligation;
 
 /// Below this likeness two sentences are too far apart for their duty words to answer each other.
 const ALIKE: f32 = 0.5;
+
+/// From this likeness on a sentence says the same but for the duty word, whatever follows it.
+const NEARLY: f32 = 0.8;
+
+/// What happens to somebody or something, whoever wants it: "children may feel lost" is no duty.
+const HAPPENS: [&str; 14] = [
+    "feel", "seem", "appear", "benefit", "suffer", "vary", "depend", "happen", "occur", "arise", "need",
+    "require", "become", "affect",
+];
 
 impl Rule for Obligation {
     fn kind(&self) -> DifferenceKind {
@@ -58,6 +67,14 @@ impl Rule for Obligation {
                 "Families are not required to give a reason for their choice.",
             ),
             ("Pupils are not allowed to climb the fence.", "Pupils may not climb the fence."),
+            (
+                "Children will feel anxious when they are first left with strangers.",
+                "When they are left, children may feel anxious and cling to us.",
+            ),
+            (
+                "This leaflet should be read: Gates, What Parents Must Know.",
+                "This leaflet should be read: Gates, What Parents Should Know.",
+            ),
         ]
     }
 
@@ -69,9 +86,7 @@ impl Rule for Obligation {
         if look.likeness < ALIKE {
             return Vec::new();
         }
-        let of =
-            |side: &super::Side| -> Vec<Value> { side.values.of(Measure::Obligation).copied().collect() };
-        let (a, b) = (of(&look.a), of(&look.b));
+        let (a, b) = (duties(look, &look.a), duties(look, &look.b));
         // Only if no duty word of one side answers one of the other does the whole sentence bind otherwise.
         match (a.first(), b.first()) {
             (Some(x), Some(y)) if a.iter().all(|x| b.iter().all(|y| unlike(x.key, y.key))) => {
@@ -80,6 +95,16 @@ impl Rule for Obligation {
             _ => Vec::new(),
         }
     }
+}
+
+/// The duty words of a sentence; of sentences that are not nearly the same without those that tell what happens.
+fn duties(look: &Pair, side: &Side) -> Vec<Value> {
+    let happens = |value: &Value| {
+        let mut after = side.tokens.iter().filter(|t| t.start >= value.end).take(2);
+        after.any(|t| HAPPENS.contains(&side.piece(t)))
+    };
+    let nearly = look.one_word() || look.likeness >= NEARLY;
+    side.values.of(Measure::Obligation).filter(|value| nearly || !happens(value)).copied().collect()
 }
 
 /// A duty word that stands where the other side has another one.
@@ -92,8 +117,9 @@ fn replaced(look: &Pair) -> Vec<Found> {
             continue;
         }
         let inside = |v: &&Value, start: u32, end: u32| start <= v.start && v.end <= end;
-        let mut ys = look.b.values.of(Measure::Obligation).filter(|v| inside(v, b.start, b.end));
-        for x in look.a.values.of(Measure::Obligation).filter(|v| inside(v, a.start, a.end)) {
+        let of_b = duties(look, &look.b);
+        let mut ys = of_b.iter().filter(|v| inside(v, b.start, b.end));
+        for x in duties(look, &look.a).iter().filter(|v| inside(v, a.start, a.end)) {
             if let Some(y) = ys.next().filter(|y| unlike(x.key, y.key)) {
                 out.push(both_say(look, (x.start, x.end), (y.start, y.end)));
             }

@@ -48,6 +48,10 @@ impl Rule for Scope {
         &[
             ("All visitors sign in at the office.", "Visitors sign in at the office."),
             ("All visitors sign in at the office.", "Every visitor signs in at the office."),
+            (
+                "Gates are checked each morning and others each week.",
+                "Some gates are checked each morning and others each week.",
+            ),
             ("Only prescribed medicine is given here.", "Medicine is given here only if it is prescribed."),
             (
                 "Pupils are not let out of the gate unless a parent has written.",
@@ -58,8 +62,7 @@ impl Rule for Scope {
 
     fn pair(&self, look: &Pair) -> Vec<Found> {
         // "All areas" and "some areas": where nothing else differs, few words are enough.
-        let alone = matches!(look.edits.as_slice(), [only] if only.a.len() == 1 && only.b.len() == 1);
-        if look.likeness < ALIKE && !alone || look.one_condition() {
+        if look.likeness < ALIKE && !look.one_word() || look.one_condition() {
             return Vec::new();
         }
         let mut out = Vec::new();
@@ -71,10 +74,10 @@ impl Rule for Scope {
                     out.push(both_say(look, (x.start, x.end), (y.start, y.end)))
                 }
                 // A bare plural means all of them, so "all" alone changes nothing; "only", "except" and "some" do.
-                (Some(x), None) if narrows(&x) && !has(&look.b, &x) => {
+                (Some(x), None) if narrows(&look.a, &x) && !has(&look.b, &x) => {
                     out.push(one_says(look, Some(&x), None))
                 }
-                (None, Some(y)) if narrows(&y) && !has(&look.a, &y) => {
+                (None, Some(y)) if narrows(&look.b, &y) && !has(&look.a, &y) => {
                     out.push(one_says(look, None, Some(&y)))
                 }
                 _ => {}
@@ -89,8 +92,10 @@ fn has(side: &Side, value: &Value) -> bool {
     side.values.of(Measure::Scope).any(|v| v.key == value.key)
 }
 
-fn narrows(value: &Value) -> bool {
-    value.key != Quantifier::All as u64
+/// "some are checked daily, others each week" speaks of all of them.
+fn narrows(side: &Side, value: &Value) -> bool {
+    let rest = value.key == Quantifier::Some as u64 && side.count("others") > 0;
+    value.key != Quantifier::All as u64 && !rest
 }
 
 fn one_says(look: &Pair, x: Option<&Value>, y: Option<&Value>) -> Found {

@@ -71,8 +71,7 @@ impl Scan<'_> {
             return self.take(Measure::Frequency, super::time::frequency(count, unit), at, to);
         }
         let before = self.lex(self.back(1));
-        if ["aged", "age", "ages"].iter().any(|w| self.is(self.back(1), w))
-            || self.is(self.back(1), "of") && self.is(self.back(2), "age")
+        if self.aged()
             || ["under", "over"].iter().any(|w| self.is(self.back(1), w))
                 && n <= 18 * HUNDRED
                 && !self.followed_by_noun()
@@ -87,6 +86,12 @@ impl Scan<'_> {
             return;
         }
         self.count(n);
+    }
+
+    /// Whether the present token tells an age: "aged 16", "the age of 16".
+    pub(super) fn aged(&self) -> bool {
+        ["aged", "age", "ages"].iter().any(|w| self.is(self.back(1), w))
+            || self.is(self.back(1), "of") && self.is(self.back(2), "age")
     }
 
     /// Whether a word follows that the number can count ("under 5 children"), rather than a mark or a function word.

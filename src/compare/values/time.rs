@@ -38,9 +38,14 @@ impl Scan<'_> {
     /// "24 hours", "5 school days", "ten minutes a day", "6 years old".
     pub(super) fn span(&mut self, n: u64, kind: u8, unit: Unit, to: usize) {
         let from = self.at;
-        if unit == Unit::Year && (self.is(to, "old") || self.is(to, "olds") || self.is(self.back(1), "aged"))
-        {
+        if unit == Unit::Year && self.is(to, "of") && self.is(to + 1, "age") {
+            return self.take(Measure::AgeOrYear, n, from, to + 2);
+        }
+        if unit == Unit::Year && (self.is(to, "old") || self.is(to, "olds")) {
             return self.take(Measure::AgeOrYear, n, from, to + 1);
+        }
+        if unit == Unit::Year && self.aged() {
+            return self.take(Measure::AgeOrYear, n, from, to);
         }
         let key = span_key(n, unit, kind);
         let each = ["a", "an", "per", "each", "every"].iter().any(|f| self.is(to, f));
