@@ -149,15 +149,53 @@ fn is_gap(c: char) -> bool {
 
 /// Bytes at the start of a text that can be taken over as they are: words, with single blanks between them.
 fn plain(text: &str) -> usize {
-    let mut blank = false;
-    for (at, c) in text.char_indices() {
-        // Most text is ASCII, and asking that first is a few steps a letter.
-        let gap =
-            if c.is_ascii() { !c.is_ascii_graphic() && is_gap(c) } else { is_gap(c) || c == SOFT_HYPHEN };
+    let known = simple(text.as_bytes());
+    let (seen, rest) = text.split_at(known);
+    let mut blank = seen.ends_with(' ');
+    for (at, c) in rest.char_indices() {
+        let gap = is_gap(c) || c == SOFT_HYPHEN;
         if gap && (blank || c != ' ') {
-            return at.saturating_sub(usize::from(blank));
+            return known.saturating_add(at).saturating_sub(usize::from(blank));
         }
         blank = gap;
     }
     text.len().saturating_sub(usize::from(blank))
+}
+
+/// Bytes at the start that are ASCII words with single blanks between them; as most text is, many are looked at at once, so that it may be
+/// a few less than there are.
+fn simple(bytes: &[u8]) -> usize {
+    let next = bytes.get(1..).unwrap_or_default();
+    let other = |b: u8, n: u8| !(b' '..=b'~').contains(&b) | ((b == b' ') & (n == b' '));
+    let chunks = bytes.chunks_exact(CHUNK).zip(next.chunks_exact(CHUNK));
+    let all_simple =
+        |(x, y): &(&[u8], &[u8])| !x.iter().zip(*y).fold(false, |any, (b, n)| any | other(*b, *n));
+    chunks.take_while(all_simple).count().saturating_mul(CHUNK)
+}
+
+/// Bytes that are looked at at once.
+const CHUNK: usize = 32;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn push_folds_white_space_wherever_it_stands() {
+        let gaps = [" ", "  ", " \n", "\t", "\u{A0}", " \u{AD}", "\u{AD}"];
+        for gap in gaps {
+            for at in 0..3 * CHUNK {
+                let text = format!(
+                    "{}{gap}{}",
+                    "word ".repeat(at).chars().take(at).collect::<String>().trim_end(),
+                    "end of it ".repeat(9)
+                );
+                let mut passage = Passage::default();
+                passage.push(&text);
+                let folded = text.replace(SOFT_HYPHEN, "");
+                let folded: Vec<&str> = folded.split_whitespace().collect();
+                assert_eq!(passage.text(), folded.join(" "), "{text:?}");
+            }
+        }
+    }
 }
