@@ -16,6 +16,9 @@ fn main() {
         let Ok(source) = Source::open(std::path::Path::new(&path), &path) else { continue };
         let Ok(document) = read(&source, "a") else { continue };
         let text = paragraphs(&document);
+        if text.len() < 2 {
+            continue; // without its one paragraph it would be empty
+        }
         assert_eq!(decisions(&text, &text), 0, "{path} differs from itself");
         for (change, counts) in CHANGES.iter().zip(&mut all) {
             for (at, copy) in copies(&text, *change) {

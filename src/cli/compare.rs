@@ -6,9 +6,10 @@ use clap::Args;
 use rayon::prelude::*;
 
 use crate::compare::Comparison;
+use crate::document::School;
 use crate::error::{Error, ErrorKind, Result};
 use crate::pair::Confidence;
-use crate::report::{Outcome, first_looks, formats, json, pair_title, render};
+use crate::report::{Outcome, first_looks, formats, json, pair_title, point_says, render};
 use crate::store::Folder;
 
 use super::{Common, Ended, Files, known_formats, run, say};
@@ -117,7 +118,7 @@ fn summary(outcome: &Outcome, report: &str) -> String {
     for (at, pair) in order.iter().take(3).enumerate() {
         let comparison = &outcome.comparisons[*pair];
         let title = pair_title(outcome, *pair);
-        lines.push(format!("  {}. {title}: {}", at + 1, why(comparison)));
+        lines.push(format!("  {}. {title}: {}", at + 1, why(comparison, &outcome.partnership.schools)));
     }
     let unread: usize = outcome.documents.iter().map(|d| d.receipt.unread.len()).sum();
     if unread > 0 {
@@ -131,15 +132,10 @@ fn summary(outcome: &Outcome, report: &str) -> String {
     lines.iter().map(|l| crate::report::escape::terminal(l)).collect::<Vec<_>>().join("\n")
 }
 
-/// "12 points to decide, first: Parents are told (time limit)".
-fn why(comparison: &Comparison) -> String {
+/// "12 points to decide, 3 where the two say different things. First, “Telling parents”: …".
+fn why(comparison: &Comparison, schools: &[School; 2]) -> String {
     let points = comparison.points.len();
     let contradictions = comparison.points.iter().filter(|p| !p.one_sided).count();
-    let first = comparison
-        .points
-        .first()
-        .and_then(|p| p.differences.first())
-        .and_then(|d| comparison.differences.get(*d));
     let mut text = match points {
         0 => return "nothing to decide".into(),
         1 => "1 point to decide".to_owned(),
@@ -148,8 +144,9 @@ fn why(comparison: &Comparison) -> String {
     if contradictions > 0 {
         text.push_str(&format!(", {contradictions} where the two say different things"));
     }
-    if let Some(first) = first {
-        text.push_str(&format!(". {}", first.says));
+    if let Some(point) = comparison.points.first() {
+        let says = point_says(comparison, point, schools);
+        text.push_str(&format!(". First, “{}”: {}", point.title, says.first().map_or("", String::as_str)));
     }
     text
 }

@@ -193,11 +193,14 @@ impl Scan<'_> {
         self.take(Measure::Obligation, duty as u64, from, to);
     }
 
-    /// "What You Should Know" is a title, and no duty.
+    /// "What You Should Know" is a title, "May 2026" a month, and neither a duty.
     fn titled(&self, at: usize) -> bool {
         let mut letters = self.piece(at).chars();
         let capital = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
-        capital && at.checked_sub(1).and_then(|b| self.tokens.get(b)).is_some_and(|t| t.class == Class::Word)
+        let class = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map(|t| t.class);
+        capital
+            && (class(at.checked_sub(1)) == Some(Class::Word)
+                || self.is(at, "may") && class(at.checked_add(1)) == Some(Class::Number))
     }
 
     fn denies(&self, at: usize) -> bool {

@@ -126,6 +126,7 @@ pub(super) fn find(
         take(&key.replace('_', " "), value, &mut found);
     }
     tables(blocks, &mut found);
+    changes(blocks);
     lines(blocks, &mut found);
     for margin in apart.iter().filter(|a| matches!(a.kind, ApartKind::Header | ApartKind::Footer)) {
         for piece in margin.text.split(['|', '•', '\t']) {
@@ -158,6 +159,53 @@ fn tables(blocks: &mut [Block], found: &mut FrontMatter) {
         {
             blocks[*at].role = Role::FrontMatter;
             blocks[*value_at].role = Role::FrontMatter;
+        }
+    }
+}
+
+/// What announces a record of what was changed in the policy and when.
+const RECORDS: [&str; 17] = [
+    "summary of changes",
+    "summary of amendments",
+    "summary of updates",
+    "record of changes",
+    "record of amendments",
+    "changes since",
+    "changes made",
+    "amendments since",
+    "amendments made",
+    "change log",
+    "amendment history",
+    "version history",
+    "revision history",
+    "document history",
+    "key changes",
+    "main changes",
+    "updates since",
+];
+
+/// The table or the list that follows such a line tells what was done to the text, and nothing that is done at the school.
+fn changes(blocks: &mut [Block]) {
+    let announces = |b: &Block| {
+        let text = b.text.to_lowercase();
+        b.cell.is_none() && stretches(&text) <= LINE_WORDS / 2 && RECORDS.iter().any(|r| text.starts_with(r))
+    };
+    let lines: Vec<usize> =
+        blocks.iter().enumerate().filter(|(_, b)| announces(b)).map(|(at, _)| at).collect();
+    for at in lines {
+        let same = |next: &Block, first: &Block| match (first.cell, next.cell) {
+            (Some(first), Some(next)) => first.table == next.table,
+            _ => first.kind == Kind::ListItem && next.kind == Kind::ListItem,
+        };
+        let Some((first, rest)) = blocks.get(at + 1..).and_then(<[Block]>::split_first) else { continue };
+        let record =
+            if same(first, first) { 1 + rest.iter().take_while(|b| same(b, first)).count() } else { 0 };
+        for block in blocks.iter_mut().skip(at).take(if record > 0 { 1 + record } else { 0 }) {
+            block.role = Role::FrontMatter;
+            if block.kind == Kind::Heading {
+                block.kind = Kind::Paragraph;
+                block.level = 0;
+            }
         }
     }
 }

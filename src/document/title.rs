@@ -81,9 +81,11 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
     }
     if let Some((_, at)) = best {
         for block in blocks.iter_mut().take(at) {
-            let short = stretches(&block.text) <= 8 && !block.text.ends_with('.');
-            if block.role == Role::Body && block.kind != Kind::TableCell && short {
-                block.role = Role::Title; // the school's name and the like, above the title
+            // The school's name and the like; what is listed or leads to a list is said by the policy.
+            let short = stretches(&block.text) <= 8 && !block.text.ends_with(['.', ':']);
+            let told = matches!(block.kind, Kind::TableCell | Kind::ListItem);
+            if block.role == Role::Body && !told && short {
+                block.role = Role::Title;
             }
         }
         let (text, range) = whole(blocks, at, &path_words);

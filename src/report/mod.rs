@@ -33,7 +33,7 @@ pub use word::{Draftable, Template, word};
 use std::collections::BTreeMap;
 
 use crate::compare::{self, Comparison, Point, Repeated, Term};
-use crate::document::{Document, Partnership};
+use crate::document::{Document, Partnership, School};
 use crate::error::Error;
 use crate::merge::{Decision, RemarkKind};
 use crate::pair::{Confidence, Register, Sharing};
@@ -233,6 +233,21 @@ fn sharing(sharing: Sharing) -> &'static str {
         Sharing::ShareWithAnnex => "yes, with an annex for each school",
         Sharing::AdoptModel => "one model, unchanged",
         Sharing::KeepSeparate => "no, each keeps its own",
+    }
+}
+
+/// What a point says: a sentence for each difference, or "6 steps were found only in Thistlemere Infant School's policy." What was not found
+/// may still be said in words too far apart.
+pub(crate) fn point_says(comparison: &Comparison, point: &Point, schools: &[School; 2]) -> Vec<String> {
+    let all: Vec<_> = point.differences.iter().filter_map(|d| comparison.differences.get(*d)).collect();
+    let [first, second] = [&schools[0].name, &schools[1].name];
+    let steps = |n: usize| counted(n, "step", "steps");
+    let of_first = all.iter().filter(|d| d.a.is_some()).count();
+    match (of_first, all.len() - of_first) {
+        _ if !point.one_sided || all.len() == 1 => all.iter().map(|d| d.says.clone()).collect(),
+        (n, 0) => vec![format!("{} were found only in {first}'s policy.", steps(n))],
+        (0, n) => vec![format!("{} were found only in {second}'s policy.", steps(n))],
+        (x, y) => vec![format!("{} only in {first}, {} only in {second}.", steps(x), steps(y))],
     }
 }
 

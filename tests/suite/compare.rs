@@ -70,6 +70,10 @@ fn compare_what_nobody_does_is_no_step() {
         "Low-adherence dressing and scissors with rounded ends.",
         "No part of this publication may be reproduced: the copyright owner must be asked.",
         "The families of both children take a large part in the fair.",
+        "The governing board will:",
+        "Unkindness can take very different forms.",
+        "The Fire Safety Order for Schools (May 2005)",
+        "Para 4 Supporting Children Through Prevention and Protection",
     ] {
         assert_eq!(steps(text), 0, "{text}");
     }
@@ -82,6 +86,9 @@ fn compare_what_nobody_does_is_no_step() {
         "We explain to the child why the behaviour hurts.",
         "Ringing home before the first lesson ends.",
         "Children line up within five minutes.",
+        "Parents are told within two days of:",
+        "Parents can speak to anybody at the gate.",
+        "The Headteacher or Deputy Headteacher rings the Multi-Agency Safeguarding Hub at once.",
     ] {
         assert_eq!(steps(text), 1, "{text}");
     }

@@ -1,6 +1,7 @@
 //! What is concluded from a reading: headings without styles, front matter wherever it stands, vague dates, tokens.
 
 use common_ground::document::{Document, Kind, Role, date, tokens};
+use common_ground::read::{Source, read};
 use jiff::civil::date as day;
 use proptest::prelude::*;
 
@@ -87,6 +88,42 @@ fn document_front_matter_in_a_table_is_found_and_not_compared() {
         document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
     assert_eq!(body, ["Things that are found are kept."]);
     assert_eq!(document.title, "Lost Property Policy");
+}
+
+#[test]
+fn document_items_above_what_is_taken_for_the_title_are_compared() {
+    let text = "# Thistlemere Infant School\n\nAims\n\nThe governors see to it that:\n\n- Bags are hung on pegs\n\n# Lost Property Policy\n\nThings that are found are kept.";
+    let document = read(&Source { path: "x.md".into(), bytes: text.into() }, "a").unwrap();
+    assert_eq!(document.title, "Lost Property Policy");
+    let body: Vec<&str> =
+        document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
+    assert_eq!(
+        body,
+        ["The governors see to it that:", "Bags are hung on pegs", "Things that are found are kept."]
+    );
+}
+
+#[test]
+fn document_record_of_changes_is_not_compared() {
+    let row = |a: &str, b: &str| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(a), p(b));
+    let table = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row("Section 2", "A sentence that staff will tell the office was added"),
+        row("Section 3", "Two items must be read anew")
+    );
+    let rule = "Things that are found are kept.";
+    for line in ["Summary of changes since September 2025", "Version history"] {
+        let document = Word::body(&format!("{}{}{table}{}", p("Lost Property Policy"), p(line), p(rule)))
+            .read()
+            .unwrap();
+        let body: Vec<&str> =
+            document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
+        assert_eq!(body, [rule]);
+    }
+    // A table that no such line announces is compared.
+    let document =
+        Word::body(&format!("{}{}{table}", p("Lost Property Policy"), p("What staff do"))).read().unwrap();
+    assert!(document.blocks.iter().filter(|b| b.cell.is_some()).all(|b| b.role == Role::Body));
 }
 
 #[test]

@@ -168,16 +168,16 @@ fn changed(text: &str, change: Change) -> Option<String> {
         }
         Change::Duty => {
             let pairs = [("must", "should"), ("should", "must"), ("will", "may"), ("may", "will")];
-            // "may not" and "may never" forbid as "will not" and "will never" do.
+            // "may not" and "may never" forbid as "will not" and "will never" do, and so does "may no longer".
             let denied =
-                |from: &str| words.windows(2).any(|w| w[0] == from && ["not", "never"].contains(&w[1]));
+                |from: &str| words.windows(2).any(|w| w[0] == from && ["not", "never", "no"].contains(&w[1]));
             let plain = pairs.iter().filter(|(from, _)| !["will", "may"].contains(from) || !denied(from));
             plain.into_iter().find_map(|(from, to)| swap(from, to))
         }
         Change::Not => {
             if let Some(at) = words.iter().position(|w| *w == "not").filter(|at| *at > 0) {
                 let next = words.get(at + 1).copied().unwrap_or("");
-                if !["only", "just", "limited", "less", "more", "necessarily"].contains(&next)
+                if !["only", "just", "limited", "less", "more", "necessarily", "exhaustive"].contains(&next)
                     && !next.is_empty()
                     && words[at - 1] != "or"
                 {
@@ -201,7 +201,8 @@ fn changed(text: &str, change: Change) -> Option<String> {
         }
         Change::Step => {
             let duty = words.iter().any(|w| ["must", "should", "will", "shall"].contains(w));
-            (duty && words.len() > 6).then(String::new)
+            // What leads to a list is no step without it.
+            (duty && words.len() > 6 && !text.ends_with(':')).then(String::new)
         }
     }
 }

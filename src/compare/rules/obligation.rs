@@ -67,6 +67,7 @@ impl Rule for Obligation {
                 "Families are not required to give a reason for their choice.",
             ),
             ("Pupils are not allowed to climb the fence.", "Pupils may not climb the fence."),
+            ("The gate code (May 2026) is kept safe.", "The gate code (spring 2026) is kept safe."),
             (
                 "Children will feel anxious when they are first left with strangers.",
                 "When they are left, children may feel anxious and cling to us.",

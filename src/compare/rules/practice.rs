@@ -8,9 +8,10 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
-use super::super::values::Measure;
-use super::Alone;
+use super::super::lexicon::Duty;
+use super::super::values::{Measure, Value};
 use super::role::names_somebody;
+use super::{Alone, Side};
 use crate::document::tokens::fingerprint;
 use crate::document::{Class, Token};
 use crate::knowledge::Knowledge;
@@ -29,6 +30,12 @@ remind remove repeat replace report request require respect respond return revie
 share show sign speak spend stay stop store submit supervise supply support switch take talk teach telephone tell test thank track train treat try to \
 turn update uphold use verify visit wait walk warn wash watch wear withdraw work write";
 
+/// Tokens up to which a sentence that ends with a colon only leads to what follows it.
+const LEAD_IN: usize = 11;
+
+/// Letters from which on a word begins with a capital in a title.
+const LONG: usize = 4;
+
 /// Participles that do not end in "ed".
 const DONE: &str = "given kept held made sent taken told seen shown written paid sought done taught brought chosen put read met spoken \
 drawn worn led left found built dealt begun understood undertaken overseen";
@@ -36,13 +43,33 @@ drawn worn led left found built dealt begun understood undertaken overseen";
 /// Whether the sentence is one.
 pub(super) fn is_practice(look: &Alone) -> bool {
     let side = &look.side;
-    if is_imprint(look) {
+    if is_imprint(look) || is_name(side) {
         return false;
     }
-    let asks = |measure: Measure| !matches!(measure, Measure::CalendarYear | Measure::Label | Measure::Scope);
-    let question = side.tokens.last().is_some_and(|t| side.piece(t) == "?");
-    side.values.all.iter().any(|v| asks(v.measure))
-        || !question && (acts(side.tokens, look.context.knowledge) || tells(side.tokens, side.text))
+    // "Abuse may take many forms": what can be binds nobody.
+    let can_be = |v: &Value| v.measure == Measure::Obligation && v.key <= Duty::Can as u64;
+    let asks = |v: &Value| {
+        !matches!(v.measure, Measure::CalendarYear | Measure::Label | Measure::Scope)
+            && (!can_be(v) || !look.context.knowledge.roles().find(side.tokens).is_empty())
+    };
+    let last = side.tokens.last().map(|t| side.piece(t));
+    // "The governing board will:" asks for nothing: what follows it does.
+    let leads = last == Some(":") && side.tokens.len() <= LEAD_IN;
+    if leads && !side.values.all.iter().any(|v| asks(v) && v.measure != Measure::Obligation) {
+        return false;
+    }
+    side.values.all.iter().any(asks)
+        || last != Some("?") && (acts(side.tokens, look.context.knowledge) || tells(side.tokens, side.text))
+}
+
+/// Whether it names something and tells nothing, as a title does: its longer words begin with capitals, and it binds nobody.
+fn is_name(side: &Side) -> bool {
+    let words = side.tokens.iter().filter(|t| t.class == Class::Word).map(|t| side.piece(t));
+    let long: Vec<&str> = words.filter(|w| w.len() >= LONG).collect();
+    let capitals = long.iter().filter(|w| w.starts_with(char::is_uppercase)).count();
+    let shouted = long.iter().all(|w| !w.contains(char::is_lowercase));
+    let binds = [Measure::Obligation, Measure::Negation].iter().any(|m| side.values.of(*m).next().is_some());
+    !shouted && !binds && long.len() >= 3 && 4 * capitals >= 3 * long.len()
 }
 
 /// Whether somebody is named who acts.

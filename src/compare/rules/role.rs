@@ -2,6 +2,7 @@
 
 use super::super::DifferenceKind;
 use super::super::diff::has_substance;
+use super::super::values::Measure;
 use super::{Found, Pair, Rule, Side};
 use crate::document::{Class, Token};
 use crate::knowledge::{self, Knowledge};
@@ -132,7 +133,8 @@ fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
     // "Head Teacher:" is a label, which what follows it is told for.
     let words = side.tokens.iter().filter(|t| t.class == Class::Word).count();
-    if words < LABEL && side.tokens.last().is_some_and(|t| side.piece(t) == ":") {
+    let binds = side.values.of(Measure::Obligation).next().is_some();
+    if words < LABEL && !binds && side.tokens.last().is_some_and(|t| side.piece(t) == ":") {
         return out;
     }
     for (role, range) in roles.find(side.tokens) {

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::compare::{Comparison, Difference, Point, Quote, Repeated, Weight};
 use crate::document::{Document, School};
 
+use super::super::point_says;
 use super::passage::{Shown, quoted, section};
 use super::{counted, head, schools_say};
 use crate::compare::Decider;
@@ -96,8 +97,7 @@ fn row(
             td role="cell" class="b" { span class="who" { (Shown(&schools[1].name)) } (says(b, &all, |d| (d.b, d.context_b), "b", point.one_sided)) }
             td role="cell" {
                 span class="kind" { (kinds.join(", ")) }
-                @if point.one_sided { p class="says" { (Shown(&only(&all, schools))) } }
-                @else { @for d in &all { p class="says" { (Shown(&d.says)) } } }
+                @for line in point_says(comparison, point, schools) { p class="says" { (Shown(&line)) } }
                 @for line in beside_model(comparison, point, schools) { p class="says" { (Shown(&line)) } }
                 @if let Some(policies) = stock(a, b, &all, repeated) {
                     p class="says" { "The same words stand in " (policies) " policies: one decision can do for all." }
@@ -130,20 +130,6 @@ fn stock(a: &Document, b: &Document, all: &[&Difference], repeated: &Repeated) -
     let sides = all.iter().flat_map(|d| [(a, d.context_a.or(d.a)), (b, d.context_b.or(d.b))]);
     let counts = sides.filter_map(|(document, quote)| Some(repeated.policies(document, quote?)));
     counts.collect::<Option<Vec<_>>>()?.into_iter().min()
-}
-
-/// "6 steps were found only in Thistlemere Infant School's policy." What was not found may still be said in words too far apart.
-fn only(all: &[&Difference], schools: &[School; 2]) -> String {
-    let of_a = all.iter().filter(|d| d.a.is_some()).count();
-    let steps = |n: usize| counted(n, "step", "steps");
-    match (of_a, all.len() - of_a) {
-        (1, 0) | (0, 1) => all.first().map_or_else(String::new, |d| d.says.clone()),
-        (n, 0) => format!("{} were found only in {}'s policy.", steps(n), schools[0].name),
-        (0, n) => format!("{} were found only in {}'s policy.", steps(n), schools[1].name),
-        (x, y) => {
-            format!("{} only in {}, {} only in {}.", steps(x), schools[0].name, steps(y), schools[1].name)
-        }
-    }
 }
 
 /// What one side says at a point: its sentences, each once, with the words in question marked.

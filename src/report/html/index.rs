@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use crate::compare::{DifferenceKind, Weight};
+use crate::compare::{DifferenceKind, Quote, Weight};
+use crate::document::Document;
 use crate::pair::Confidence;
 
 use super::super::colours::Colours;
 use super::super::paper::{figure_html, table_html};
 use super::super::pictures::{Flow, Tally, heat, heat_table};
-use super::super::{Outcome, by_title, first_looks, pair_title, sharing};
+use super::super::{Outcome, by_title, first_looks, pair_title, point_says, sharing};
 use super::passage::{Shown, quoted};
 use super::{counted, frame, head, terms};
 
@@ -120,16 +121,36 @@ fn first(outcome: &Outcome, names: &[String]) -> Markup {
                     @let (a, b) = (&outcome.documents[pair.a], &outcome.documents[pair.b]);
                     li {
                         h3 { a href=(names[*at]) { (Shown(&pair_title(outcome, *at))) } }
-                        @if let Some(d) = comparison.points.first().and_then(|p| p.differences.first()).map(|d| &comparison.differences[*d]) {
+                        @if let Some((point, d)) = comparison.points.first().and_then(|p| Some((p, comparison.differences.get(*p.differences.first()?)?))) {
+                            p class="says" { bdi { (Shown(&point.title)) } }
                             div class="versus" {
-                                p class="a" { span class="who" { (Shown(&outcome.partnership.schools[0].name)) } (quoted(a, d.context_a, &d.a.into_iter().collect::<Vec<_>>(), "a")) }
-                                p class="b" { span class="who" { (Shown(&outcome.partnership.schools[1].name)) } (quoted(b, d.context_b, &d.b.into_iter().collect::<Vec<_>>(), "b")) }
+                                (said(outcome, 0, a, d.context_a, d.a))
+                                (said(outcome, 1, b, d.context_b, d.b))
                             }
+                            @if point.one_sided { @for line in point_says(comparison, point, &outcome.partnership.schools) { p class="says" { (Shown(&line)) } } }
                         }
                         p { (counted(comparison.points.len(), "point to decide.", "points to decide.")) }
                     }
                 }
             }
+        }
+    }
+}
+
+/// What one school says at a point, or that nothing like it was found.
+fn said(
+    outcome: &Outcome,
+    school: usize,
+    document: &Document,
+    context: Option<Quote>,
+    quote: Option<Quote>,
+) -> Markup {
+    let side = ["a", "b"][school];
+    html! {
+        p class=(side) {
+            span class="who" { (Shown(&outcome.partnership.schools[school].name)) }
+            @if context.is_some() { (quoted(document, context, quote.as_slice(), side)) }
+            @else { span class="nothing" { "nothing like it was found" } }
         }
     }
 }
