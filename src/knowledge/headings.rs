@@ -69,8 +69,17 @@ impl Headings {
         Self { all, by_text }
     }
 
-    /// The kind of section that a heading names, by one of its known wordings.
+    /// The kind of section that a heading names, by one of its known wordings; "Purpose and rationale" names one kind by two of them.
     pub fn find(&self, heading: &str) -> Option<&Heading> {
+        let whole = |text: &str| self.whole(text);
+        whole(heading).or_else(|| {
+            let text = folded(heading);
+            let (first, second) = text.split_once(" and ")?;
+            whole(first).filter(|h| whole(second).is_some_and(|other| other.id == h.id))
+        })
+    }
+
+    fn whole(&self, heading: &str) -> Option<&Heading> {
         let text = folded(heading);
         let text = ["the ", "our ", "appendix ", "annex "]
             .iter()

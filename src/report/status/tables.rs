@@ -26,7 +26,7 @@ pub(super) fn stuck(p: &Progress) -> Table {
                 (format!("{words}: due {due}, {late} ago"), action.map_or("", |a| a.owner.as_str()))
             }
             Why::Silent(last, days, state) => (
-                format!("{} since; nothing was recorded after {}, {days} days ago", state.name(), date(last)),
+                format!("{}; nothing has been recorded since {}, {days} days ago", state.name(), date(last)),
                 "nobody is named",
             ),
         };
