@@ -71,12 +71,11 @@ impl Scan<'_> {
             return self.take(Measure::Frequency, super::time::frequency(count, unit), at, to);
         }
         let before = self.lex(self.back(1));
-        if self.aged()
-            || ["under", "over"].iter().any(|w| self.is(self.back(1), w))
-                && n <= 18 * HUNDRED
-                && !self.followed_by_noun()
-        {
-            return self.take(Measure::AgeOrYear, n, at, at + 1);
+        let bound = ["under", "over"].iter().any(|w| self.is(self.back(1), w))
+            && n <= 18 * HUNDRED
+            && !self.followed_by_noun();
+        if let Some(from) = self.aged().or(bound.then(|| self.back(1))) {
+            return self.take(Measure::AgeOrYear, n, from, at + 1);
         }
         if matches!(before, Some(Lex::Label)) {
             return self.take(Measure::Label, n, at, at + 1);
@@ -88,10 +87,12 @@ impl Scan<'_> {
         self.count(n);
     }
 
-    /// Whether the present token tells an age: "aged 16", "the age of 16".
-    pub(super) fn aged(&self) -> bool {
-        ["aged", "age", "ages"].iter().any(|w| self.is(self.back(1), w))
-            || self.is(self.back(1), "of") && self.is(self.back(2), "age")
+    /// Where what tells an age begins, if the present token is one: "aged 16", "the age of 16".
+    pub(super) fn aged(&self) -> Option<usize> {
+        if self.is(self.back(1), "of") && self.is(self.back(2), "age") {
+            return Some(self.back(2));
+        }
+        ["aged", "age", "ages"].iter().any(|w| self.is(self.back(1), w)).then(|| self.back(1))
     }
 
     /// Whether a word follows that the number can count ("under 5 children"), rather than a mark or a function word.

@@ -44,7 +44,7 @@ impl Scan<'_> {
         if unit == Unit::Year && (self.is(to, "old") || self.is(to, "olds")) {
             return self.take(Measure::AgeOrYear, n, from, to + 1);
         }
-        if unit == Unit::Year && self.aged() {
+        if let Some(from) = self.aged().filter(|_| unit == Unit::Year) {
             return self.take(Measure::AgeOrYear, n, from, to);
         }
         let key = span_key(n, unit, kind);
