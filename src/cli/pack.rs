@@ -92,7 +92,7 @@ impl Pack {
             1 => "1 policy in the pack.".to_owned(),
             n => format!("{n} policies in the pack."),
         });
-        lines.push(format!("About {} pages of A4.", made.pages));
+        lines.push(format!("At most about {} pages of A4.", made.pages));
         match made.left_out {
             0 => {}
             1 => lines.push("1 annex was left out to keep to --pages.".to_owned()),

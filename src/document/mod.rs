@@ -21,6 +21,7 @@ pub use block::{Apart, ApartKind, Block, BlockId, Cell, Kind, Look, Picture, Pla
 pub use date::Dated;
 pub use front_matter::FrontMatter;
 pub use logo::Logo;
+pub(crate) use partnership::slug;
 pub use partnership::{Allowed, Correction, One, OwnDuty, Partnership, School, Two};
 pub use receipt::{Receipt, Unread};
 pub use theme::{Telling, Theme};

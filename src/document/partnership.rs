@@ -84,7 +84,8 @@ fn day_as_text<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct School {
-    /// Short word used in files and results: "infant".
+    /// Short word used in files and results: "infant"; its folder, or its name in small letters, if not said.
+    #[serde(default)]
     pub id: String,
     /// Full name as it should be shown.
     pub name: String,
@@ -191,10 +192,13 @@ impl Partnership {
                 ErrorKind::Usage,
                 format!("names {found} schools; it takes exactly two [[school]] tables"),
             )
-            .hint("give each school a [[school]] table with id, name and folder")
+            .hint("give each school a [[school]] table with name and folder")
         })?;
         let mut schools = schools;
         for school in &mut schools {
+            if school.id.is_empty() {
+                school.id = slug(if school.folder.is_empty() { &school.name } else { &school.folder });
+            }
             if school.folder.is_empty() {
                 school.folder = school.id.clone();
             }
@@ -234,10 +238,7 @@ impl Partnership {
             (a.to_owned(), b.to_owned())
         };
         let school = |name: &str, fallback: &str| {
-            let id: String =
-                name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-            let id = id.trim_matches('-').to_owned();
-            let id = if id.is_empty() { fallback.to_owned() } else { id };
+            let id = Some(slug(name)).filter(|id| !id.is_empty()).unwrap_or_else(|| fallback.to_owned());
             School { id, name: name.to_owned(), ..School::default() }
         };
         let (x, mut y) = (school(&first, "a"), school(&second, "b"));
@@ -272,4 +273,11 @@ pub(crate) fn misread(text: &str, error: &toml::de::Error) -> Error {
         format!("line {line}, column {column}: {}{meant}", message.replace('\n', " ")),
     )
     .hint("the README lists what may stand in this file")
+}
+
+/// A name as a short word that a file can be called: letters and digits in lower case, a hyphen for all else; empty if it has none of them.
+pub(crate) fn slug(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }

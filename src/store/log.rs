@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::document::slug;
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits;
 use crate::merge::Decision;
@@ -156,7 +157,7 @@ pub fn append<R: Record>(partnership: &Path, record: R) -> Result<PathBuf> {
 /// Those of [`append`].
 pub fn append_all<R: Record>(partnership: &Path, by: &str, mut records: Vec<R>) -> Result<PathBuf> {
     let folder = partnership.join(R::FOLDER);
-    let path = folder.join(format!("{}.jsonl", slug(by)));
+    let path = folder.join(format!("{}.jsonl", file_name(by)));
     let shown = path.display().to_string();
     if [&folder, &path].iter().any(|p| fs::symlink_metadata(p).is_ok_and(|m| m.is_symlink())) {
         return Err(Error::new(
@@ -234,9 +235,7 @@ fn sum(record: &serde_json::Value) -> String {
 }
 
 /// A person's name as a file's name; two names that come out alike share a file, which is no harm: each record names its person.
-fn slug(name: &str) -> String {
-    let plain: String =
-        name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
-    let plain = plain.split('-').filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
+fn file_name(person: &str) -> String {
+    let plain = slug(&person.chars().take(60).collect::<String>());
     if plain.is_empty() { "somebody".into() } else { plain }
 }

@@ -177,7 +177,7 @@ fn pack_swapped_schools_give_each_school_the_same_page() {
 fn pack_keeps_to_the_pages_asked_for_and_says_what_it_left_out() {
     let (_, said, whole) = pack(Path::new("policies"), &[]);
     let pages = |said: &str| -> usize {
-        said.split("About ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap()
+        said.split("At most about ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap()
     };
     let all = pages(&said);
     let budget = all * 2 / 3;
@@ -277,6 +277,22 @@ fn hostile() -> tempfile::TempDir {
     }
     fs::write(home.path().join("common-ground.toml"), settings).unwrap();
     home
+}
+
+#[test]
+fn pack_dates_are_said_in_words_however_a_policy_writes_them() {
+    let home = tempfile::tempdir().unwrap();
+    for school in ["a", "b"] {
+        fs::create_dir(home.path().join(school)).unwrap();
+        let text = "# Behaviour Policy\n\nNext review: 2027-08-13\n\nStaff greet each child at the gate in the morning.\n";
+        fs::write(home.path().join(school).join("Behaviour Policy.md"), text).unwrap();
+    }
+    let settings = "[[school]]\nname = \"A\"\nfolder = \"a\"\n\n[[school]]\nname = \"B\"\nfolder = \"b\"\n";
+    fs::write(home.path().join("common-ground.toml"), settings).unwrap();
+    let (_, said, page) = pack(home.path(), &[]);
+    let page = text(&page);
+    assert!(page.contains("review due 13 August 2027"), "{said}");
+    assert!(!page.contains("2027-08-13"));
 }
 
 #[test]

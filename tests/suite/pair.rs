@@ -157,6 +157,10 @@ fn pair_settings_that_make_no_sense_are_refused_with_the_line() {
     assert!(Partnership::parse("name = \"x\"\n").unwrap_err().message.contains("0 schools"));
     let outside = "[[school]]\nid=\"a\"\nname=\"A\"\nfolder=\"../x\"\n[[school]]\nid=\"b\"\nname=\"B\"\n";
     assert!(Partnership::parse(outside).unwrap_err().message.contains("leads out"));
+    let named = "[[school]]\nname=\"A\"\nfolder=\"St John's\"\n[[school]]\nname=\"B & C School\"\n";
+    let ids = Partnership::parse(named).unwrap().schools.map(|s| (s.id, s.folder));
+    let pair = |id: &str, folder: &str| (id.to_owned(), folder.to_owned());
+    assert_eq!(ids, [pair("st-john-s", "St John's"), pair("b-c-school", "b-c-school")]);
     let unknown = "[[school]]\nid=\"a\"\nname=\"A\"\n[[school]]\nid=\"b\"\nname=\"B\"\n[[pare]]\na=\"x\"\n";
     assert!(Partnership::parse(unknown).is_err());
 }

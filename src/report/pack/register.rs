@@ -72,9 +72,10 @@ pub(super) fn register(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet
             let due = e.front(side).review_due.as_ref();
             vec![
                 vec![plain(&e.documents[side.index()].title)],
-                vec![plain(
-                    due.map_or_else(|| "no review date".to_owned(), |d| format!("review due {}", d.text)),
-                )],
+                vec![plain(due.map_or_else(
+                    || "no review date".to_owned(),
+                    |d| format!("review due {}", d.in_words()),
+                ))],
             ]
         };
         let mut name: Line = vec![Run::To(format!("{}. {}", e.number, e.title), format!("p{}", e.number))];
