@@ -82,6 +82,7 @@ impl Rule for Role {
                 "The governing board approves the budget for trips.",
             ),
             ("The caretaker tests the alarm on Mondays.", "The site manager tests the alarm on Mondays."),
+            ("The setting manager signs the form.", "The setting leader signs the form."),
             ("The book is kept in the headteacher's office.", "The book is kept in the bursar's office."),
         ]
     }
