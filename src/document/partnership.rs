@@ -178,6 +178,13 @@ struct Written {
     parents: WrittenParents,
 }
 
+impl School {
+    /// What both are called, in their order.
+    pub fn names(schools: &[School; 2]) -> [&str; 2] {
+        schools.each_ref().map(|school| school.name.as_str())
+    }
+}
+
 impl Partnership {
     /// Reads the text of a `common-ground.toml`.
     ///

@@ -17,7 +17,7 @@ mod issued;
 mod trace;
 mod words;
 
-use crate::document::Document;
+use crate::document::{Document, School};
 use crate::merge::decisions::{end_id, saw, saw_end, saw_in, sentence_id};
 use crate::merge::marks::AUTHOR;
 use crate::merge::{
@@ -131,7 +131,7 @@ pub fn again<'m>(copy: &Copy, materials: &Materials<'m>, log: &[Decision]) -> Op
 /// Tells what a reviewer did to a draft that was given out.
 pub fn feedback(copy: &Copy, draft: &Draft, materials: &Materials) -> Feedback {
     let issued = issued(draft, materials);
-    let schools = [&materials.schools[0], &materials.schools[1]].map(|s| s.name.as_str());
+    let schools = School::names(materials.schools);
     let trace = trace::trace(&issued, copy, schools);
     let section = |unit: Option<usize>| {
         let unit = unit.and_then(|u| issued.units.get(u));

@@ -11,16 +11,27 @@ use crate::document::{Class, Token};
 type Rest = (Vec<u64>, Option<usize>);
 
 /// Phrases by number; several phrases may have one number.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Phrases {
     /// By the first word, longest first.
     by_first: FxHashMap<u64, Vec<Rest>>,
+    /// What of a token is compared: the word as it stands, or its stem.
+    key: fn(&Token) -> u64,
 }
 
 impl Phrases {
     /// Takes rows of phrases parted by `|`: those that count, and those in which a word means something else ("in respect of").
     pub(super) fn of<'r>(rows: impl Iterator<Item = (&'r str, &'r str)>) -> Self {
-        let mut out = Self::default();
+        Self::keyed(rows, |t| t.word)
+    }
+
+    /// The same, found with any ending that [`Token::stem`] takes off.
+    pub(super) fn of_stems<'r>(rows: impl Iterator<Item = &'r str>) -> Self {
+        Self::keyed(rows.map(|row| (row, "")), |t| t.stem)
+    }
+
+    fn keyed<'r>(rows: impl Iterator<Item = (&'r str, &'r str)>, key: fn(&Token) -> u64) -> Self {
+        let mut out = Self { by_first: FxHashMap::default(), key };
         for (number, (counted, passed)) in rows.enumerate() {
             counted.split('|').for_each(|phrase| out.add(phrase, Some(number)));
             passed.split('|').for_each(|phrase| out.add(phrase, None));
@@ -35,7 +46,7 @@ impl Phrases {
 
     fn add(&mut self, phrase: &str, number: Option<usize>) {
         let words: Vec<u64> =
-            tokens::split(phrase).iter().filter(|t| t.class != Class::Mark).map(|t| t.word).collect();
+            tokens::split(phrase).iter().filter(|t| t.class != Class::Mark).map(self.key).collect();
         if let [first, rest @ ..] = words.as_slice() {
             self.by_first.entry(*first).or_default().push((rest.to_vec(), number));
         }
@@ -50,16 +61,21 @@ impl Phrases {
         self
     }
 
+    /// Whether a phrase can begin with a word, whose fingerprint this is.
+    pub(super) fn starts(&self, word: u64) -> bool {
+        self.by_first.contains_key(&word)
+    }
+
     /// The phrases in a text, each with its number and the half-open range of its tokens: in order, none overlapping another, the
     /// longest winning. A phrase that stands under several numbers is found under each.
     pub fn find(&self, tokens: &[Token]) -> Vec<(usize, Range<usize>)> {
         let mut out = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            let list = self.by_first.get(&token.word).map_or(&[][..], Vec::as_slice);
+            let list = self.by_first.get(&(self.key)(token)).map_or(&[][..], Vec::as_slice);
             let stands = |rest: &[u64]| {
                 let slice = tokens.get(at + 1..at + 1 + rest.len());
-                slice.is_some_and(|s| s.iter().zip(rest).all(|(t, word)| t.word == *word))
+                slice.is_some_and(|s| s.iter().zip(rest).all(|(t, word)| (self.key)(t) == *word))
             };
             let mut longest = None;
             for (rest, number) in list {

@@ -7,6 +7,7 @@ mod json;
 mod page;
 
 use crate::curriculum::{Statement, Subject, YEARS};
+use crate::document::School;
 use crate::merge::Side;
 
 use super::paper::{Line, html_page, sheet, word_file};
@@ -50,8 +51,7 @@ fn side(statement: &Statement) -> Side {
 
 impl Taught<'_> {
     fn names(&self) -> [&str; 2] {
-        let schools = &self.outcome.partnership.schools;
-        [schools[0].name.as_str(), schools[1].name.as_str()]
+        School::names(&self.outcome.partnership.schools)
     }
 
     fn words(&self, s: &Statement) -> &str {

@@ -13,7 +13,7 @@ mod tables;
 mod worksheet;
 
 use crate::compare::Quote;
-use crate::document::Document;
+use crate::document::{Document, School};
 use crate::ethos::survey::Survey;
 use crate::ethos::{Ethos, Statement};
 use crate::knowledge::Wording;
@@ -70,8 +70,7 @@ fn in_frame(gathered: &Gathered, title: String, parts: Vec<Part>) -> Paper {
 
 impl<'g> Gathered<'g> {
     fn names(&self) -> [&'g str; 2] {
-        let schools = &self.outcome.partnership.schools;
-        [schools[0].name.as_str(), schools[1].name.as_str()]
+        School::names(&self.outcome.partnership.schools)
     }
 
     fn document(&self, id: usize) -> Option<&'g Document> {

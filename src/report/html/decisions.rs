@@ -110,7 +110,7 @@ fn row(
 
 /// What each school did with the model, if one was named: each statement once; how often where steps are gathered.
 fn beside_model(comparison: &Comparison, point: &Point, schools: &[School; 2]) -> Vec<String> {
-    let names = [&schools[0], &schools[1]].map(|s| s.name.as_str());
+    let names = School::names(schools);
     let origins =
         comparison.model.iter().flat_map(|m| point.differences.iter().filter_map(|d| m.origins.get(*d)));
     let mut out: Vec<(String, usize)> = Vec::new();

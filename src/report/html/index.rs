@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::compare::{DifferenceKind, Quote, Weight};
-use crate::document::Document;
+use crate::document::{Document, School};
 use crate::pair::Confidence;
 
 use super::super::colours::Colours;
@@ -184,7 +184,7 @@ fn pairs(outcome: &Outcome, names: &[String]) -> Markup {
 
 /// How much of each pair is shared: a picture, and the same as a table.
 fn shared(outcome: &Outcome, names: &[String]) -> Markup {
-    let schools = outcome.partnership.schools.each_ref().map(|s| s.name.as_str());
+    let schools = School::names(&outcome.partnership.schools);
     let order = by_title(outcome);
     let rows: Vec<(String, Tally)> = order
         .iter()

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::align::Relation;
 use crate::compare::{Comparison, Decider, DifferenceKind, Weight};
-use crate::document::{Document, Role};
+use crate::document::{Document, Role, School};
 use crate::pair::{Confidence, Sharing};
 
 use super::super::paper::{figure_html, table_html};
@@ -94,7 +94,7 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
 
 /// Which section became which: a picture, and the same as a table.
 fn map(a: &Document, b: &Document, outcome: &Outcome, comparison: &Comparison) -> Markup {
-    let schools = outcome.partnership.schools.each_ref().map(|s| s.name.as_str());
+    let schools = School::names(&outcome.partnership.schools);
     let flow = Flow::of(a, b, comparison);
     html! {
         @if let Some(picture) = ribbons("flow", schools, &flow) { (figure_html(&picture)) }

@@ -1,6 +1,7 @@
 //! The evidence on one policy: tables whose rows are what the numbers on its pages count, the map of both texts, and the words themselves.
 
 use crate::compare::Difference;
+use crate::document::School;
 use crate::merge::{Settled, Side, Take};
 use crate::report::escape::date;
 use crate::report::paper::{Cell, Look, Part, Run, Table, cell, plain};
@@ -11,8 +12,7 @@ use super::{Packing, letter};
 
 /// The annex.
 pub(super) fn annex(packing: &Packing, e: &Evidence) -> Vec<Part> {
-    let schools = &packing.outcome.partnership.schools;
-    let names = [schools[0].name.as_str(), schools[1].name.as_str()];
+    let names = School::names(&packing.outcome.partnership.schools);
     let id = |what: &str| format!("p{}-{what}", e.number);
     let mut parts =
         vec![Part::Heading(2, format!("annex-{}", e.number), format!("Annex {}: {}", e.number, e.title))];

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::register::{Status, register as duties};
+use crate::document::School;
 use crate::merge::Side;
 use crate::pair::Confidence;
 use crate::report::colours::Colours;
@@ -53,7 +54,7 @@ pub(super) fn cover(packing: &Packing, evidence: &[Evidence]) -> Vec<Part> {
 pub(super) fn register(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet<usize>) -> Vec<Part> {
     let outcome = packing.outcome;
     let schools = &outcome.partnership.schools;
-    let names = [schools[0].name.as_str(), schools[1].name.as_str()];
+    let names = School::names(schools);
     let short = apart(names);
     let mut parts = vec![Part::Heading(1, "register".into(), "Register of policies".into())];
     let mut table = Table::new(

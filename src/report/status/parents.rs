@@ -5,7 +5,7 @@
 
 use crate::check::Baseline;
 use crate::compare::sentences;
-use crate::document::{Block, Document, Kind, Partnership, Role};
+use crate::document::{Block, Document, Kind, Partnership, Role, School};
 use crate::report::Page;
 use crate::report::escape::date;
 use crate::report::paper::{Line, Look, Paper, Part, Run, Table, cell, html_page, plain, word_file};
@@ -138,7 +138,7 @@ fn names(p: &ForParents) -> Names {
 
 /// At most ten.
 fn lines(p: &ForParents, policy: &Policy, names: &Names, held: &mut Vec<String>) -> Vec<String> {
-    let schools = p.partnership.schools.each_ref().map(|s| s.name.as_str());
+    let schools = School::names(&p.partnership.schools);
     let approval = |side: usize| policy.schools[side].approval.and_then(|at| p.status.happened.get(at));
     let approved = [0, 1].map(approval);
     let mut out = Vec::new();
