@@ -187,8 +187,9 @@ const RECORDS: [&str; 17] = [
 /// The table or the list that follows such a line tells what was done to the text, and nothing that is done at the school.
 fn changes(blocks: &mut [Block]) {
     let announces = |b: &Block| {
-        let text = b.text.to_lowercase();
-        b.cell.is_none() && stretches(&text) <= LINE_WORDS / 2 && RECORDS.iter().any(|r| text.starts_with(r))
+        b.cell.is_none()
+            && RECORDS.iter().any(|record| begins(b.text.as_bytes(), record))
+            && stretches(&b.text) <= LINE_WORDS / 2
     };
     let lines: Vec<usize> =
         blocks.iter().enumerate().filter(|(_, b)| announces(b)).map(|(at, _)| at).collect();
