@@ -219,6 +219,10 @@ impl Partnership {
                 }
             }
         }
+        if schools.iter().any(|school| school.id.is_empty()) {
+            return Err(Error::new(ErrorKind::Usage, "a school has no id, and its name gives none")
+                .hint("give it an id of letters"));
+        }
         if schools[0].id == schools[1].id || schools[0].folder == schools[1].folder {
             return Err(Error::new(ErrorKind::Usage, "both schools have the same id or folder")
                 .hint("give each school an id and a folder of its own"));

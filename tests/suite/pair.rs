@@ -161,6 +161,8 @@ fn pair_settings_that_make_no_sense_are_refused_with_the_line() {
     let ids = Partnership::parse(named).unwrap().schools.map(|s| (s.id, s.folder));
     let pair = |id: &str, folder: &str| (id.to_owned(), folder.to_owned());
     assert_eq!(ids, [pair("st-john-s", "St John's"), pair("b-c-school", "b-c-school")]);
+    let nameless = "[[school]]\nname=\"!\"\n[[school]]\nname=\"B\"\n";
+    assert!(Partnership::parse(nameless).unwrap_err().message.contains("no id"));
     let unknown = "[[school]]\nid=\"a\"\nname=\"A\"\n[[school]]\nid=\"b\"\nname=\"B\"\n[[pare]]\na=\"x\"\n";
     assert!(Partnership::parse(unknown).is_err());
 }
