@@ -191,23 +191,31 @@ fn changes(blocks: &mut [Block]) {
             && RECORDS.iter().any(|record| begins(b.text.as_bytes(), record))
             && stretches(&b.text) <= LINE_WORDS / 2
     };
-    let lines: Vec<usize> =
-        blocks.iter().enumerate().filter(|(_, b)| announces(b)).map(|(at, _)| at).collect();
-    for at in lines {
-        let same = |next: &Block, first: &Block| match (first.cell, next.cell) {
-            (Some(first), Some(next)) => first.table == next.table,
-            _ => first.kind == Kind::ListItem && next.kind == Kind::ListItem,
-        };
-        let Some((first, rest)) = blocks.get(at + 1..).and_then(<[Block]>::split_first) else { continue };
-        let record =
-            if same(first, first) { 1 + rest.iter().take_while(|b| same(b, first)).count() } else { 0 };
-        for block in blocks.iter_mut().skip(at).take(if record > 0 { 1 + record } else { 0 }) {
-            block.role = Role::FrontMatter;
-            if block.kind == Kind::Heading {
-                block.kind = Kind::Paragraph;
-                block.level = 0;
+    let same = |first: &Block, next: &Block| match (first.cell, next.cell) {
+        (Some(first), Some(next)) => first.table == next.table,
+        _ => first.kind == Kind::ListItem && next.kind == Kind::ListItem,
+    };
+    let mut at = 0;
+    while let Some((line, rest)) = blocks.get_mut(at..).and_then(<[Block]>::split_first_mut) {
+        at += 1;
+        if announces(line) {
+            let record = rest.chunk_by(same).next().filter(|run| run.first().is_some_and(|b| same(b, b)));
+            let record = record.map_or(0, <[Block]>::len);
+            if record > 0 {
+                set_apart(line);
+                rest.iter_mut().take(record).for_each(set_apart);
+                at += record;
             }
         }
+    }
+}
+
+/// What is front matter heads no section.
+fn set_apart(block: &mut Block) {
+    block.role = Role::FrontMatter;
+    if block.kind == Kind::Heading {
+        block.kind = Kind::Paragraph;
+        block.level = 0;
     }
 }
 
@@ -239,13 +247,7 @@ fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
         for piece in text.split(['|', '•', '\t']).flat_map(each_label) {
             any |= stretches(piece) <= LINE_WORDS && line(piece, found);
         }
-        for block in blocks.iter_mut().skip(at).take(if any { taken } else { 0 }) {
-            block.role = Role::FrontMatter;
-            if block.kind == Kind::Heading {
-                block.kind = Kind::Paragraph;
-                block.level = 0;
-            }
-        }
+        blocks.iter_mut().skip(at).take(if any { taken } else { 0 }).for_each(set_apart);
         at += if any { taken } else { 1 };
     }
 }

@@ -71,20 +71,17 @@ impl Headings {
 
     /// The kind of section that a heading names, by one of its known wordings; "Purpose and rationale" names one kind by two of them.
     pub fn find(&self, heading: &str) -> Option<&Heading> {
-        let whole = |text: &str| self.whole(text);
-        whole(heading).or_else(|| {
-            let text = folded(heading);
+        let text = folded(heading);
+        self.whole(&text).or_else(|| {
             let (first, second) = text.split_once(" and ")?;
-            whole(first).filter(|h| whole(second).is_some_and(|other| other.id == h.id))
+            self.whole(first).filter(|h| self.whole(second).is_some_and(|other| other.id == h.id))
         })
     }
 
-    fn whole(&self, heading: &str) -> Option<&Heading> {
-        let text = folded(heading);
-        let text = ["the ", "our ", "appendix ", "annex "]
-            .iter()
-            .find_map(|p| text.strip_prefix(p))
-            .unwrap_or(&text);
+    /// The kind that a folded text as a whole names.
+    fn whole(&self, text: &str) -> Option<&Heading> {
+        let text =
+            ["the ", "our ", "appendix ", "annex "].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(text);
         self.by_text.get(text).and_then(|at| self.all.get(*at))
     }
 }

@@ -62,9 +62,18 @@ fn document_typed_numbers_are_markers_and_make_levels() {
     assert!(found.iter().all(|f| f.0.is_some()));
 }
 
+/// A row of two cells.
+fn row(a: &str, b: &str) -> String {
+    format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(a), p(b))
+}
+
+/// The texts of what is compared.
+fn bodies(document: &Document) -> Vec<&str> {
+    document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect()
+}
+
 #[test]
 fn document_front_matter_in_a_table_is_found_and_not_compared() {
-    let row = |a: &str, b: &str| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(a), p(b));
     let table = format!(
         "<w:tbl>{}{}{}{}{}</w:tbl>",
         row("Policy owner", "Deputy headteacher"),
@@ -84,9 +93,7 @@ fn document_front_matter_in_a_table_is_found_and_not_compared() {
     assert_eq!(front.approved_on.as_ref().unwrap().from, Some(day(2025, 3, 12)));
     let due = front.review_due.as_ref().unwrap();
     assert_eq!((due.from, due.to), (Some(day(2027, 1, 1)), Some(day(2027, 3, 31))));
-    let body: Vec<&str> =
-        document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
-    assert_eq!(body, ["Things that are found are kept."]);
+    assert_eq!(bodies(&document), ["Things that are found are kept."]);
     assert_eq!(document.title, "Lost Property Policy");
 }
 
@@ -95,17 +102,14 @@ fn document_items_above_what_is_taken_for_the_title_are_compared() {
     let text = "# Thistlemere Infant School\n\nAims\n\nThe governors see to it that:\n\n- Bags are hung on pegs\n\n# Lost Property Policy\n\nThings that are found are kept.";
     let document = read(&Source { path: "x.md".into(), bytes: text.into() }, "a").unwrap();
     assert_eq!(document.title, "Lost Property Policy");
-    let body: Vec<&str> =
-        document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
     assert_eq!(
-        body,
+        bodies(&document),
         ["The governors see to it that:", "Bags are hung on pegs", "Things that are found are kept."]
     );
 }
 
 #[test]
 fn document_record_of_changes_is_not_compared() {
-    let row = |a: &str, b: &str| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(a), p(b));
     let table = format!(
         "<w:tbl>{}{}</w:tbl>",
         row("Section 2", "A sentence that staff will tell the office was added"),
@@ -116,9 +120,7 @@ fn document_record_of_changes_is_not_compared() {
         let document = Word::body(&format!("{}{}{table}{}", p("Lost Property Policy"), p(line), p(rule)))
             .read()
             .unwrap();
-        let body: Vec<&str> =
-            document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
-        assert_eq!(body, [rule]);
+        assert_eq!(bodies(&document), [rule]);
     }
     // A table that no such line announces is compared.
     let document =
@@ -165,9 +167,10 @@ fn document_front_matter_with_two_reviews_and_a_committee_is_told_apart() {
     assert_eq!(from(&front.review_due), Some(day(2027, 9, 1)));
     assert_eq!(front.owner.as_deref(), Some("Business and Management Committee"));
     assert_eq!(front.approved_by.as_deref(), Some("FGB"));
-    let body: Vec<&str> =
-        document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str()).collect();
-    assert_eq!(body, ["Things that are found are kept in the hall and looked through by families."]);
+    assert_eq!(
+        bodies(&document),
+        ["Things that are found are kept in the hall and looked through by families."]
+    );
 }
 
 #[test]

@@ -150,9 +150,10 @@ impl<'l> Side<'l> {
         self.text.get(token.start as usize..token.end as usize).unwrap_or("")
     }
 
-    /// How often a word stands in the sentence.
-    pub(crate) fn count(&self, word: &str) -> usize {
-        self.tokens.iter().filter(|t| self.piece(t).eq_ignore_ascii_case(word)).count()
+    /// How often any of these words stands in the sentence.
+    pub(crate) fn count(&self, words: &[&str]) -> usize {
+        let is_one = |t: &&Token| words.iter().any(|word| self.piece(t).eq_ignore_ascii_case(word));
+        self.tokens.iter().filter(is_one).count()
     }
 
     /// The heading that encloses the sentence.
@@ -194,7 +195,10 @@ impl Pair<'_> {
             (false, true) => (&self.b, &self.a),
             _ => return false,
         };
-        x.count("unless") == 1 && x.count("only") == 0 && y.count("only") == 1 && y.count("unless") == 0
+        x.count(&["unless"]) == 1
+            && x.count(&["only"]) == 0
+            && y.count(&["only"]) == 1
+            && y.count(&["unless"]) == 0
     }
 }
 

@@ -101,8 +101,8 @@ impl Rule for Obligation {
 /// The duty words of a sentence; of sentences that are not nearly the same without those that tell what happens.
 fn duties(look: &Pair, side: &Side) -> Vec<Value> {
     let happens = |value: &Value| {
-        let mut after = side.tokens.iter().filter(|t| t.start >= value.end).take(2);
-        after.any(|t| HAPPENS.contains(&side.piece(t)))
+        let next = side.tokens.partition_point(|t| t.start < value.end);
+        side.tokens.iter().skip(next).take(2).any(|t| HAPPENS.contains(&side.piece(t)))
     };
     let nearly = look.one_word() || look.likeness >= NEARLY;
     side.values.of(Measure::Obligation).filter(|value| nearly || !happens(value)).copied().collect()
@@ -111,6 +111,7 @@ fn duties(look: &Pair, side: &Side) -> Vec<Value> {
 /// A duty word that stands where the other side has another one.
 fn replaced(look: &Pair) -> Vec<Found> {
     let mut out = Vec::new();
+    let (of_a, of_b) = (duties(look, &look.a), duties(look, &look.b));
     for edit in &look.edits {
         let a = look.a.tokens_quote(edit.a.start, edit.a.end);
         let b = look.b.tokens_quote(edit.b.start, edit.b.end);
@@ -118,9 +119,8 @@ fn replaced(look: &Pair) -> Vec<Found> {
             continue;
         }
         let inside = |v: &&Value, start: u32, end: u32| start <= v.start && v.end <= end;
-        let of_b = duties(look, &look.b);
         let mut ys = of_b.iter().filter(|v| inside(v, b.start, b.end));
-        for x in duties(look, &look.a).iter().filter(|v| inside(v, a.start, a.end)) {
+        for x in of_a.iter().filter(|v| inside(v, a.start, a.end)) {
             if let Some(y) = ys.next().filter(|y| unlike(x.key, y.key)) {
                 out.push(both_say(look, (x.start, x.end), (y.start, y.end)));
             }

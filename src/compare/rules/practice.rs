@@ -46,19 +46,23 @@ pub(super) fn is_practice(look: &Alone) -> bool {
     if is_imprint(look) || is_name(side) {
         return false;
     }
-    // "Abuse may take many forms": what can be binds nobody.
-    let can_be = |v: &Value| v.measure == Measure::Obligation && v.key <= Duty::Can as u64;
-    let asks = |v: &Value| {
-        !matches!(v.measure, Measure::CalendarYear | Measure::Label | Measure::Scope)
-            && (!can_be(v) || !look.context.knowledge.roles().find(side.tokens).is_empty())
+    let measures = |v: &Value| {
+        !matches!(v.measure, Measure::Obligation | Measure::CalendarYear | Measure::Label | Measure::Scope)
     };
+    let measures = side.values.all.iter().any(measures);
     let last = side.tokens.last().map(|t| side.piece(t));
     // "The governing board will:" asks for nothing: what follows it does.
     let leads = last == Some(":") && side.tokens.len() <= LEAD_IN;
-    if leads && !side.values.all.iter().any(|v| asks(v) && v.measure != Measure::Obligation) {
+    if leads && !measures {
         return false;
     }
-    side.values.all.iter().any(asks)
+    // "Abuse may take many forms": what can be binds nobody, unless it says who may.
+    let strongest = side.values.of(Measure::Obligation).map(|v| v.key).max();
+    let binds = strongest.is_some_and(|duty| {
+        duty > Duty::Can as u64 || !look.context.knowledge.roles().find(side.tokens).is_empty()
+    });
+    measures
+        || binds
         || last != Some("?") && (acts(side.tokens, look.context.knowledge) || tells(side.tokens, side.text))
 }
 

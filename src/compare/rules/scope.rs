@@ -94,7 +94,7 @@ fn has(side: &Side, value: &Value) -> bool {
 
 /// "some are checked daily, others each week" speaks of all of them.
 fn narrows(side: &Side, value: &Value) -> bool {
-    let rest = value.key == Quantifier::Some as u64 && side.count("others") > 0;
+    let rest = value.key == Quantifier::Some as u64 && side.count(&["others"]) > 0;
     value.key != Quantifier::All as u64 && !rest
 }
 

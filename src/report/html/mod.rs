@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 use super::colours::Colours;
 use super::{Outcome, Page, Report};
-use crate::document::School;
+use crate::document::{School, slug};
 use crate::redline::Redline;
 use crate::report::counted;
 pub(super) use passage::Shown;
@@ -109,9 +109,8 @@ fn names(outcome: &Outcome) -> Vec<String> {
     let mut out = Vec::new();
     for (at, pair) in outcome.register.pairs.iter().enumerate() {
         let title = pair.topic.clone().unwrap_or_else(|| super::pair_title(outcome, at));
-        let slug: String =
-            title.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        let slug = slug.split('-').filter(|p| !p.is_empty()).take(8).collect::<Vec<_>>().join("-");
+        let plain: String = title.chars().map(|c| if c.is_ascii() { c } else { '-' }).collect();
+        let slug = slug(&plain).split('-').take(8).collect::<Vec<_>>().join("-");
         let slug = if slug.is_empty() { "policy".to_owned() } else { slug };
         let mut name = slug.clone();
         let mut count = 1;

@@ -82,6 +82,12 @@ impl<'p> Evidence<'p> {
         &self.documents[side.index()].front_matter
     }
 
+    /// When the policy of a side is due for review, in words.
+    pub(super) fn due(&self, side: Side) -> String {
+        let due = self.front(side).review_due.as_ref();
+        due.map_or_else(|| "no review date".into(), |d| format!("review due {}", d.in_words()))
+    }
+
     /// The differences of a point that are in the comparison.
     pub(super) fn differences<'e>(&'e self, point: &'e Point) -> impl Iterator<Item = &'p Difference> + 'e {
         point.differences.iter().filter_map(|d| self.comparison.differences.get(*d))

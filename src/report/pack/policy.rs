@@ -125,10 +125,7 @@ impl Page<'_, '_> {
                     (None, Some(by)) => format!("approved by {by}, no date"),
                     (None, None) => "does not say when it was approved".into(),
                 };
-                let due = front
-                    .review_due
-                    .as_ref()
-                    .map_or_else(|| "no review date".into(), |d| format!("review due {}", d.in_words()));
+                let due = self.e.due(side);
                 let title = fitted(&self.e.documents[side.index()].title, 60);
                 vec![Run::Strong(format!("{name}: ")), plain(format!("“{title}”, {approved}, {due}."))]
             })

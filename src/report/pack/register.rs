@@ -70,14 +70,7 @@ pub(super) fn register(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet
     );
     for e in evidence {
         let of = |side: Side| -> Cell {
-            let due = e.front(side).review_due.as_ref();
-            vec![
-                vec![plain(&e.documents[side.index()].title)],
-                vec![plain(due.map_or_else(
-                    || "no review date".to_owned(),
-                    |d| format!("review due {}", d.in_words()),
-                ))],
-            ]
+            vec![vec![plain(&e.documents[side.index()].title)], vec![plain(e.due(side))]]
         };
         let mut name: Line = vec![Run::To(format!("{}. {}", e.number, e.title), format!("p{}", e.number))];
         if e.pair.confidence == Confidence::Question {
