@@ -387,11 +387,11 @@ fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {
             let who = by_at.and_then(|at| value.get(at..)).map(str::trim);
             let who = who.or_else(|| dated.is_none().then_some(value));
             let who = who.or_else(|| dated.as_ref().and_then(|d| named_before(value, d)));
-            let who = who.map(|w| without_date(w, dated.as_ref()));
-            if let Some(who) = who.filter(|w| !w.is_empty() && w.len() < 80) {
+            let who = who.map(|w| without_date(w, dated.as_ref())).filter(|w| !w.is_empty() && w.len() < 80);
+            let any = dated.is_some() || who.is_some();
+            if let Some(who) = who {
                 found.approved_by.get_or_insert(who);
             }
-            let any = dated.is_some() || found.approved_by.is_some();
             if let Some(date) = dated {
                 found.approved_on.get_or_insert(date);
             }

@@ -4,6 +4,8 @@
 //! capitals or short plain lines. A line stands as a heading when it is short, does not read like a sentence, looks unlike the text around it,
 //! and is followed by text.
 
+use std::collections::HashMap;
+
 use super::tokens::stretches;
 use super::{Block, BlockId, Kind, Role};
 
@@ -206,11 +208,13 @@ fn mark_contents(blocks: &mut [Block]) {
             && before.len() < 120
             && matches!(b.kind, Kind::Paragraph | Kind::ListItem)
     };
+    for block in blocks.iter_mut().filter(|b| b.look.contents) {
+        block.role = Role::Contents;
+    }
+    // Where each short line stands last; most texts announce no list, and need none of it.
+    let mut last: Option<HashMap<String, usize>> = None;
     let mut at = 0;
     while at < blocks.len() {
-        if blocks[at].look.contents {
-            blocks[at].role = Role::Contents;
-        }
         let run = blocks[at..].iter().take_while(|b| ends_in_page(b)).count();
         let announced =
             at > 0 && ["contents", "index"].iter().any(|w| blocks[at - 1].text.to_lowercase().ends_with(w));
@@ -222,7 +226,8 @@ fn mark_contents(blocks: &mut [Block]) {
             }
         }
         if announced && run < 3 {
-            let listed = repeated(blocks, at);
+            let last = last.get_or_insert_with(|| last_places(blocks));
+            let listed = repeated(blocks, at, last);
             if listed >= 3 {
                 for block in &mut blocks[at - 1..at + listed] {
                     block.role = Role::Contents;
@@ -235,18 +240,23 @@ fn mark_contents(blocks: &mut [Block]) {
     }
 }
 
+/// The last place of each short line, in small letters.
+fn last_places(blocks: &[Block]) -> HashMap<String, usize> {
+    let short = blocks.iter().enumerate().filter(|(_, b)| b.text.len() < 120);
+    short.map(|(at, b)| (b.text.to_lowercase(), at)).collect()
+}
+
 /// How many lines from here are said again further down, as the lines of a contents list without page numbers are; one in four may
 /// be worded otherwise.
-fn repeated(blocks: &[Block], at: usize) -> usize {
+fn repeated(blocks: &[Block], at: usize, last: &HashMap<String, usize>) -> usize {
     let short = |b: &&Block| {
         matches!(b.kind, Kind::Paragraph | Kind::ListItem) && b.text.len() < 120 && !b.text.ends_with('.')
     };
     let run = blocks[at..].iter().take(200).take_while(short).count();
-    let later: std::collections::HashSet<String> =
-        blocks[at + run..].iter().filter(|b| b.text.len() < 120).map(|b| b.text.to_lowercase()).collect();
+    let later = |text: &str| last.get(&text.to_lowercase()).is_some_and(|place| *place >= at + run);
     let (mut listed, mut misses) = (0, 0);
     for (n, block) in blocks[at..at + run].iter().enumerate() {
-        if later.contains(&block.text.to_lowercase()) {
+        if later(&block.text) {
             listed = n + 1;
         } else {
             misses += 1;

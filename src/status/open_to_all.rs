@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::compare::{LocalKind, local_facts};
-use crate::document::Document;
 use crate::document::tokens::split;
+use crate::document::{Document, Token};
 
 /// Words that begin with a capital in the names of posts and committees, and are nobody's name.
 const POSTS: [&str; 28] = [
@@ -91,28 +91,25 @@ impl Names {
     /// Takes down every local fact of a document, and who it says owns, wrote or approved it.
     pub fn add_document(&mut self, document: &Document) {
         for (block, id) in document.blocks.iter().zip(0..) {
-            for fact in local_facts(&block.text, document.tokens(id)) {
-                if fact.kind == LocalKind::Time {
-                    continue;
-                }
-                let words = block.text.get(fact.start as usize..fact.end as usize).unwrap_or("");
-                match fact.kind {
-                    LocalKind::Name => self.add_person(words),
-                    _ => self.add(words),
-                }
-            }
+            self.add_text(&block.text, document.tokens(id));
         }
         for apart in &document.apart {
-            for fact in local_facts(&apart.text, &split(&apart.text)) {
-                let words = apart.text.get(fact.start as usize..fact.end as usize).unwrap_or("");
-                if fact.kind != LocalKind::Time {
-                    self.add(words);
-                }
-            }
+            self.add_text(&apart.text, &split(&apart.text));
         }
         let front = &document.front_matter;
         for who in [&front.owner, &front.approved_by].into_iter().flatten() {
             self.add_person(who);
+        }
+    }
+
+    fn add_text(&mut self, text: &str, tokens: &[Token]) {
+        for fact in local_facts(text, tokens) {
+            let words = text.get(fact.start as usize..fact.end as usize).unwrap_or("");
+            match fact.kind {
+                LocalKind::Time => {}
+                LocalKind::Name => self.add_person(words),
+                _ => self.add(words),
+            }
         }
     }
 
@@ -233,11 +230,14 @@ mod tests {
         let mut names = Names::default();
         names.add_person("Jane Example, chair of governors");
         names.add_person("Full Governing Body");
+        let header = "Written by Mrs Ottoline Larkspur";
+        names.add_text(header, &split(header));
         names.allow("Oakfield Brook Infant School");
         for bad in [
             "Ask Mrs Placeholder about it.",
             "Phones go to jane example's office.",
             "See Example for it.",
+            "See Larkspur for it.",
             "Ring 01632 960123.",
             "Ring (01632) 96 01 23 now.",
             "Write to office@school.example.",

@@ -373,6 +373,26 @@ fn cli_draft_writes_word_files_and_ledgers_and_decide_changes_them() {
 }
 
 #[test]
+fn cli_compare_writes_no_pair_over_the_page_of_another_command() {
+    let home = tempfile::tempdir().unwrap();
+    for folder in ["infant", "junior"] {
+        fs::create_dir_all(home.path().join(folder)).unwrap();
+        for name in ["Parents", "Status", "Pack", "Register", "Changes", "Check"] {
+            let text =
+                format!("# {name}\n\nThe {name} folder is kept beside the door of the hall for {name}.\n");
+            fs::write(home.path().join(folder).join(format!("{name}.md")), text).unwrap();
+        }
+    }
+    let ran = run(&["compare", "infant", "junior", "--out", "out"], home.path());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for name in ["parents", "status", "pack", "register", "changes", "check"] {
+        let at = |file: String| home.path().join("out").join(file).exists();
+        assert!(!at(format!("{name}.html")), "{name}");
+    }
+    assert!(fs::read_dir(home.path().join("out")).unwrap().count() > 6);
+}
+
+#[test]
 fn cli_draft_of_a_topic_that_stays_separate_is_refused_unless_overridden() {
     let home = tempfile::tempdir().unwrap();
     for folder in ["infant", "junior"] {

@@ -95,6 +95,27 @@ fn compare_what_nobody_does_is_no_step() {
 }
 
 #[test]
+fn compare_a_duty_is_quoted_with_its_not() {
+    for (a, b, said) in [
+        ("Children must not bring phones.", "Children may bring phones.", ["“must not”", "“may”"]),
+        ("Staff must never shout.", "Staff should never shout.", ["“must never”", "“should never”"]),
+        (
+            "Pupils are not allowed to wear make-up.",
+            "Pupils are allowed to wear make-up.",
+            ["“not allowed to”", "“allowed to”"],
+        ),
+    ] {
+        let says: Vec<String> =
+            compared(&one(a, "a"), &one(b, "b")).differences.iter().map(|d| d.says.clone()).collect();
+        let whole = |says: &String| {
+            let said = [format!("says {}", said[0]), format!("says {}", said[1])];
+            said.iter().all(|s| says.contains(s.as_str()))
+        };
+        assert!(says.iter().any(whole), "{a} | {b}: {says:?}");
+    }
+}
+
+#[test]
 fn compare_a_week_and_five_school_days_are_a_question() {
     let week = one("Records are passed on within a week.", "a");
     for other in ["5 school days", "five working days", "7 days"] {

@@ -198,6 +198,27 @@ fn document_dates_exact_and_vague_are_intervals() {
 }
 
 #[test]
+fn document_approval_that_is_told_does_not_make_front_matter_of_what_follows() {
+    let rule = "Agreed: items that nobody collects within a term must be given away to a charity that both schools choose together";
+    let text = format!("# Lost Property Policy\n\nApproved by: Full governing body\n\n{rule}\n");
+    let document = read(&Source { path: "x.md".into(), bytes: text.into() }, "a").unwrap();
+    assert_eq!(document.front_matter.approved_by.as_deref(), Some("Full governing body"));
+    assert_eq!(bodies(&document), [rule]);
+}
+
+#[test]
+fn document_contents_list_by_its_style_needs_no_heading() {
+    let line = |text: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let lines = [line("Aims 2"), line("Keeping things 3"), line("Giving things back 4")].concat();
+    let rule = "Things that are found are kept.";
+    let style = "<w:style w:type=\"paragraph\" w:styleId=\"TOC1\"><w:name w:val=\"toc 1\"/></w:style>";
+    let word = Word::body(&format!("{}{lines}{}", p("Lost Property Policy"), p(rule)));
+    assert_eq!(bodies(&word.part("styles", style).read().unwrap()), [rule]);
+}
+
+#[test]
 fn document_contents_list_is_no_body_text() {
     let body = [
         p("Contents"),

@@ -1,7 +1,7 @@
 //! How binding a duty is: must, should, may.
 
 use super::super::DifferenceKind;
-use super::super::lexicon::Duty;
+use super::super::lexicon::{Duty, Lex, meaning};
 use super::super::values::{Measure, Value};
 use super::unlike::both_say;
 use super::{Found, Pair, Rule, Side};
@@ -91,7 +91,7 @@ impl Rule for Obligation {
         // Only if no duty word of one side answers one of the other does the whole sentence bind otherwise.
         match (a.first(), b.first()) {
             (Some(x), Some(y)) if a.iter().all(|x| b.iter().all(|y| unlike(x.key, y.key))) => {
-                vec![both_say(look, (x.start, x.end), (y.start, y.end))]
+                vec![both_say(look, with_not(&look.a, x), with_not(&look.b, y))]
             }
             _ => Vec::new(),
         }
@@ -108,6 +108,19 @@ fn duties(look: &Pair, side: &Side) -> Vec<Value> {
     side.values.of(Measure::Obligation).filter(|value| nearly || !happens(value)).copied().collect()
 }
 
+/// The bytes of a duty word with the "not" that belongs to it: without it "must not" would be quoted as its contrary.
+fn with_not(side: &Side, value: &Value) -> (u32, u32) {
+    let place = |byte: u32| side.tokens.partition_point(|t| t.start < byte);
+    let lex = |at: usize| side.tokens.get(at).and_then(|t| Some((t, meaning(t.word)?)));
+    let not = |at: usize| lex(at).and_then(|(t, lex)| matches!(lex, Lex::Not).then_some(t));
+    let first = place(value.start);
+    // "not required to", "not always allowed to": only there does the "not" come first.
+    let asks = matches!(lex(first), Some((_, Lex::DutyTo(_))));
+    let before = (1..=2).filter_map(|back| first.checked_sub(back)).find_map(not).filter(|_| asks);
+    let after = not(place(value.end)).filter(|_| !asks);
+    (before.map_or(value.start, |t| t.start), after.map_or(value.end, |t| t.end))
+}
+
 /// A duty word that stands where the other side has another one.
 fn replaced(look: &Pair) -> Vec<Found> {
     let mut out = Vec::new();
@@ -122,7 +135,7 @@ fn replaced(look: &Pair) -> Vec<Found> {
         let mut ys = of_b.iter().filter(|v| inside(v, b.start, b.end));
         for x in of_a.iter().filter(|v| inside(v, a.start, a.end)) {
             if let Some(y) = ys.next().filter(|y| unlike(x.key, y.key)) {
-                out.push(both_say(look, (x.start, x.end), (y.start, y.end)));
+                out.push(both_say(look, with_not(&look.a, x), with_not(&look.b, y)));
             }
         }
     }

@@ -102,10 +102,26 @@ pub(super) fn changes_page(outcome: &Outcome, redline: Option<&Redline>) -> Page
     Page { path: "changes.html".into(), bytes: changes::page(outcome, redline).into_string().into_bytes() }
 }
 
+/// Pages that no pair may be called: every command writes into the same folder.
+const OVERVIEWS: [&str; 13] = [
+    "index",
+    "terms",
+    "read",
+    "drafts",
+    "feedback",
+    "ethos",
+    "curriculum",
+    "parents",
+    "status",
+    "pack",
+    "register",
+    "changes",
+    "check",
+];
+
 /// A file name for each pair: its topic, or the words of its title; no two the same.
 fn names(outcome: &Outcome) -> Vec<String> {
-    let mut taken: BTreeSet<String> =
-        ["index", "terms", "read", "drafts", "feedback", "ethos", "curriculum"].map(str::to_owned).into();
+    let mut taken: BTreeSet<String> = OVERVIEWS.map(str::to_owned).into();
     let mut out = Vec::new();
     for (at, pair) in outcome.register.pairs.iter().enumerate() {
         let title = pair.topic.clone().unwrap_or_else(|| super::pair_title(outcome, at));
