@@ -183,6 +183,9 @@ impl Likeness {
             Some(t) if t.phase.is_some() => {
                 format!("“{}” belongs to a phase that {school} does not teach.", t.title)
             }
+            Some(t) if others.iter().any(|other| topics[*other].as_deref() == Some(t.id.as_str())) => {
+                format!("What {school} has about “{}” goes with another file.", t.title)
+            }
             Some(t) => format!("{school} has no file about: {}.", t.title),
             None => format!("No file of {school} is like it."),
         };

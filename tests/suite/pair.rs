@@ -44,6 +44,20 @@ fn pair_staff_and_pupil_attendance_are_not_confused() {
 }
 
 #[test]
+fn pair_second_policy_on_a_topic_is_not_said_to_be_unknown_to_the_other_school() {
+    let fire = "# Health and Safety Policy\n\nThe caretaker tests the fire alarm each Monday and keeps the log of drills in the office.";
+    let well = "# Health, Safety and Wellbeing Policy\n\nManagers look for signs of stress among employees and offer a talk with occupational health.";
+    let documents = [
+        policy("infant", "Health and Safety Policy.md", fire),
+        policy("infant", "Health, Safety and Wellbeing Policy.md", well),
+        policy("junior", "Health and Safety Policy.md", &fire.replace("Monday", "Friday")),
+    ];
+    let register = pair(&documents, &partnership(""), bundled());
+    let says: Vec<&str> = register.unpaired.iter().map(|u| u.because.as_str()).collect();
+    assert_eq!(says, ["What Bramble Junior School has about “Health and safety” goes with another file."]);
+}
+
+#[test]
 fn pair_relationships_policy_is_behaviour_when_its_text_says_so() {
     let documents = [
         policy("infant", "Behaviour Policy.md", BEHAVIOUR),

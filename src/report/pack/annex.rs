@@ -96,7 +96,7 @@ fn both(id: &str, names: [&str; 2], e: &Evidence) -> Table {
         table.rows.push(vec![cell(&point.title), says(Side::A), says(Side::B), differs]);
     }
     if table.rows.is_empty() {
-        table.caption = "The two policies nowhere say different things about the same point.".into();
+        table.caption = "No point was found at which the two policies say different things.".into();
     }
     table
 }

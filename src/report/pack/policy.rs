@@ -340,7 +340,7 @@ impl Page<'_, '_> {
             plain(format!("The governing body of {} considered {what}. It noted ", self.ours)),
             both,
             points,
-            plain(" on which the two policies differ, "),
+            plain(" found on which the two policies differ, "),
             news,
             steps,
             plain(format!(" that only {} has and ", self.theirs)),
