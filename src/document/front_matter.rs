@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::date::{self, Dated};
 use super::tokens::stretches;
 use super::{Apart, ApartKind, Block, Kind, Role, title};
@@ -141,9 +143,10 @@ pub(super) fn find(
 fn tables(blocks: &mut [Block], found: &mut FrontMatter) {
     let cells: Vec<(usize, super::Cell, String)> =
         blocks.iter().enumerate().filter_map(|(at, b)| b.cell.map(|c| (at, c, b.text.clone()))).collect();
-    let value_of = |cell: super::Cell, row: u32, column: u32| {
-        cells.iter().find(|(_, c, _)| c.table == cell.table && c.row == row && c.column == column)
-    };
+    // Of two blocks of one cell the first is its value.
+    let places = cells.iter().rev().map(|found| ((found.1.table, found.1.row, found.1.column), found));
+    let places: FxHashMap<(u32, u32, u32), &(usize, super::Cell, String)> = places.collect();
+    let value_of = |cell: super::Cell, row: u32, column: u32| places.get(&(cell.table, row, column)).copied();
     for (at, cell, text) in &cells {
         if label(text).is_none_or(|(_, rest)| !is_only_label(rest)) {
             if text.contains(':') && line(text, found) {

@@ -161,7 +161,7 @@ fn least<T>(rounds: usize, mut work: impl FnMut() -> T) -> (u64, T) {
 #[allow(clippy::print_stdout)] // the figures, with --nocapture
 fn ceilings_twice_the_text_takes_about_twice_the_time() {
     type Made = fn(usize) -> (&'static str, Vec<u8>);
-    let families: [(&str, Made); 8] = [
+    let families: [(&str, Made); 9] = [
         ("runs", |n| ("a.docx", stored(&format!("<w:p>{}</w:p>", "<w:r><w:t>word </w:t></w:r>".repeat(n))))),
         ("paragraphs", |n| ("a.docx", stored(&p("Staff tell parents.").repeat(n)))),
         ("cells", |n| {
@@ -184,6 +184,11 @@ fn ceilings_twice_the_text_takes_about_twice_the_time() {
         }),
         ("list", |n| ("a.md", "* an item of a list\n".repeat(n).into_bytes())),
         ("lines", |n| ("a.txt", "A line of text that ends here.\n\n".repeat(n).into_bytes())),
+        ("labels", |n| {
+            let row =
+                format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p("Approved by"), p("Governors"));
+            ("a.docx", stored(&format!("<w:tbl>{}</w:tbl>", row.repeat(n / 2))))
+        }),
         // Each announces a contents list that does not follow.
         ("index", |n| ("a.txt", (0..n).map(|k| format!("a{k} index\n\n")).collect::<String>().into_bytes())),
     ];
