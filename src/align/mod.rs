@@ -51,6 +51,8 @@ use crate::document::{BlockId, Class, Document, Kind, Role};
 use crate::knowledge::Knowledge;
 
 pub(crate) use order::on_every_chain;
+pub(crate) use roots::root;
+pub(crate) use terms::root_of;
 
 /// How two linked passages relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

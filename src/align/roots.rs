@@ -27,7 +27,7 @@ fn endings(last: u8) -> &'static [&'static [u8]] {
 }
 
 /// The root of a word in lower case without its possessive and plural endings.
-pub(super) fn root(word: &[u8]) -> &[u8] {
+pub(crate) fn root(word: &[u8]) -> &[u8] {
     let endings = word.last().map_or(&[][..], |last| endings(*last));
     let bare = endings.iter().find_map(|e| word.strip_suffix(*e).filter(|rest| rest.len() >= LEAST));
     let mut root = bare.unwrap_or(word);

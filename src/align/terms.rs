@@ -119,7 +119,7 @@ fn cuts(tokens: &[Token], at: usize, text: &str) -> bool {
 }
 
 /// The fingerprint of a word's root; of a number, of the number itself. `folded` is room for the word in lower case.
-fn root_of(token: &Token, text: &str, folded: &mut Vec<u8>) -> u64 {
+pub(crate) fn root_of(token: &Token, text: &str, folded: &mut Vec<u8>) -> u64 {
     let word = text.get(token.start as usize..token.end as usize).unwrap_or("");
     if token.class != Class::Word {
         return token.word;

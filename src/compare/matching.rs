@@ -11,10 +11,13 @@ use crate::align::{Alignment, Relation, on_every_chain};
 use crate::document::{BlockId, Class};
 use crate::limits;
 
-use places::{Places, full, passed_over};
+use places::passed_over;
+pub(super) use places::Places;
 
 use super::lexicon::{Lex, meaning};
-use super::ready::{Ready, Word};
+use super::matters;
+use super::nearest::{Near, Nearest};
+use super::ready::{Ready, Word, full};
 use super::sentences::Sentence;
 
 /// Least likeness of two sentences inside a link.
@@ -65,6 +68,8 @@ pub(super) struct Unsaid {
     pub(super) said: u32,
     /// A block of the other document that says it, but answers another passage of this one, under another heading.
     pub(super) elsewhere: Option<BlockId>,
+    /// The sentence of the other document that is nearest to it, where none says it.
+    pub(super) nearest: Option<Near>,
 }
 
 /// Some sentences of one document, each of which is matched at most once.
@@ -123,8 +128,9 @@ pub(super) fn match_sentences(a: &Ready, b: &Ready, numbers: usize, alignment: &
         let sides = alignment.links.iter().map(|l| if of_b { (&l.b, &l.a) } else { (&l.a, &l.b) });
         sides.flat_map(|(from, to)| from.iter().map(move |id| (*id, to.as_slice()))).collect()
     };
-    out.only_a = unsaid(&left_a, b, &in_b, &partners(true));
-    out.only_b = unsaid(&left_b, a, &in_a, &partners(false));
+    let (of_a, of_b) = (partners(false), partners(true));
+    out.only_a = unsaid(&left_a, b, [&in_a, &in_b], [&of_a, &of_b]);
+    out.only_b = unsaid(&left_b, a, [&in_b, &in_a], [&of_b, &of_a]);
     out.pairs.sort_unstable_by_key(|m| (m.a, m.b));
     out
 }
@@ -191,7 +197,8 @@ fn pair_up(
         let (p, q) = (a.said[i], b.said[j]);
         let (said_x, said_y) = (&a.ready.said[p as usize], &b.ready.said[q as usize]);
         let whole = (said_x.weight + said_y.weight).max(1) as f32;
-        if 2.0 * (said_x.shares_at_most(said_y) as f32) < least * whole {
+        let apart = matters::apart(said_x.matters, said_y.matters);
+        if apart || 2.0 * (said_x.shares_at_most(said_y) as f32) < least * whole {
             return;
         }
         let (x, y) = (a.ready.words(p), b.ready.words(q));
@@ -270,15 +277,16 @@ fn same_words(a: &mut Open, b: &mut Open, out: &mut Vec<Matched>, same: &mut Vec
     }
 }
 
-/// The leftovers that no sentence of the other document says for them. `partners` are the blocks of this document that answer
-/// each block of the other.
+/// The leftovers that no sentence of the other document says for them. `of_mine` and `of_other` are the blocks that each block of
+/// this document, and of the other, is linked with.
 fn unsaid(
     left: &Open,
     other: &Ready,
-    in_other: &Places,
-    partners: &FxHashMap<BlockId, &[BlockId]>,
+    [in_mine, in_other]: [&Places; 2],
+    [of_mine, of_other]: [&FxHashMap<BlockId, &[BlockId]>; 2],
 ) -> Vec<Unsaid> {
     let mine = left.ready;
+    let mut nearest = Nearest::of([mine, other], [in_mine, in_other]);
     // Sentences of words that bring no pair would not be found: those of the same words are.
     let whole: FxHashSet<&[Word]> = match in_other.over.as_slice() {
         [] => FxHashSet::default(),
@@ -303,12 +311,14 @@ fn unsaid(
             for y in near.iter().filter(|y| covers(other, **y, mine, x)) {
                 let whole = holds(shared(mine.words(x), other.words(*y)), WHOLE, mine, x);
                 let block = other.said[*y as usize].sentence.block;
-                if !answers_another(block, x, whole, mine, partners) {
+                if !answers_another(block, x, whole, mine, of_other) {
                     return None;
                 }
                 elsewhere = elsewhere.or(Some(block));
             }
-            Some(Unsaid { said: x, elsewhere })
+            let linked = of_mine.get(&mine.said[x as usize].sentence.block).copied().unwrap_or_default();
+            let nearest = if elsewhere.is_none() { nearest.to(x, linked) } else { None };
+            Some(Unsaid { said: x, elsewhere, nearest })
         })
         .collect()
 }

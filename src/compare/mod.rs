@@ -2,12 +2,13 @@
 //!
 //! 1. `ready`: both documents' sentences, their words as numbers and what they ask for, made once for all that follows.
 //! 2. `matching`: which sentence says what a sentence of the other policy says, and which has no counterpart.
-//! 3. `values`, `local`, `phases`: what each sentence asks for, in comparable form; local facts are taken out first.
-//! 4. `rules`: one kind of difference a file, each looks at a pair of sentences or at one sentence alone.
-//! 5. `diff`: the words that only one side has, cleaned for a reader.
-//! 6. `points`, `sections`, `gravity`, `decider`: the decision table: what belongs together, most important first, and who decides.
-//! 7. `model`: what each school changed in a model that both took over, where there is one.
-//! 8. `terms`: what the two schools call the same thing, over all pairs.
+//! 3. `nearest`: the likest words to those that have no counterpart.
+//! 4. `values`, `local`, `phases`: what each sentence asks for, in comparable form; local facts are taken out first.
+//! 5. `rules`: one kind of difference a file, each looks at a pair of sentences or at one sentence alone.
+//! 6. `diff`: the words that only one side has, cleaned for a reader.
+//! 7. `points`, `sections`, `gravity`, `decider`: the decision table: what belongs together, most important first, and who decides.
+//! 8. `model`: what each school changed in a model that both took over, where there is one.
+//! 9. `terms`: what the two schools call the same thing, over all pairs.
 
 mod decider;
 mod diff;
@@ -18,7 +19,9 @@ mod lexicon;
 mod local;
 mod marks;
 mod matching;
+mod matters;
 mod model;
+mod nearest;
 mod phases;
 mod points;
 mod ready;
@@ -36,6 +39,9 @@ use jiff::civil::Date;
 use crate::align::{Alignment, Link, Relation, Suggestion};
 use crate::document::{BlockId, Document, Partnership};
 use crate::knowledge::Knowledge;
+
+use matching::{Matching, Unsaid};
+use ready::Ready;
 
 pub use decider::Decider;
 pub(crate) use diff::{Edit, edits};
@@ -132,6 +138,8 @@ pub struct Difference {
     pub context_a: Option<Quote>,
     /// The same of the second.
     pub context_b: Option<Quote>,
+    /// The sentence of the policy that does not say it which is nearest to what the other says, if one is near.
+    pub nearest: Option<Quote>,
     /// One plain sentence: what differs.
     pub says: String,
     /// Who decides, in plain words.
@@ -231,7 +239,7 @@ pub struct Context<'c> {
 
 /// Compares two aligned documents; swapping them gives the mirrored differences.
 pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Context) -> Comparison {
-    let (ready_a, ready_b, numbers) = ready::ready(a, b);
+    let (ready_a, ready_b, numbers) = ready::ready(a, b, context.knowledge.roles());
     let matching = matching::match_sentences(&ready_a, &ready_b, numbers, &alignment);
     let (mut differences, exchanges) = rules::apply(&ready_a, &ready_b, &matching, context);
     identity::name(&mut differences, a, b);
@@ -241,7 +249,8 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
     for link in &mut links {
         refine(link, a, b, &differences, &mut folded);
     }
-    let points = points::points(a, b, &links, &differences);
+    let sections = sections::Sections::of(a, b, &links, &near(&ready_a, &ready_b, &matching));
+    let points = points::points(a, b, &sections, &differences);
     let both = matching.pairs.iter().chain(&matching.elsewhere);
     let counterparts = both
         .map(|m| Counterparts { a: ready_a.quote(m.a), b: ready_b.quote(m.b), likeness: m.likeness })
@@ -260,6 +269,21 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
         coarse: alignment.coarse.or(matching.coarse).or(marked.coarse),
         model: None,
     }
+}
+
+/// Blocks of both sides in which sentences stand that nothing answers and that are near each other, with how near.
+fn near(a: &Ready, b: &Ready, matching: &Matching) -> Vec<(BlockId, BlockId, u32)> {
+    let of = |unsaid: &[Unsaid], mine: &Ready, swap: bool| -> Vec<(BlockId, BlockId, u32)> {
+        let near = unsaid.iter().filter_map(|u| Some((mine.quote(u.said).block, u.nearest?)));
+        near.map(|(block, near)| match swap {
+            false => (block, near.quote.block, near.likeness),
+            true => (near.quote.block, block, near.likeness),
+        })
+        .collect()
+    };
+    let mut all = of(&matching.only_a, a, false);
+    all.extend(of(&matching.only_b, b, true));
+    all
 }
 
 /// Sets the relation of a link by what was found in it, and counts what is folded.

@@ -108,7 +108,7 @@ impl<'d> Beside<'d> {
             let quotes = text.flat_map(|(id, _)| sentences_of(d, id));
             quotes.map(|q| folded(q.text(d))).filter(|text| !text.is_empty()).collect()
         };
-        let (ready_model, ready, numbers) = ready(model, document);
+        let (ready_model, ready, numbers) = ready(model, document, knowledge.roles());
         let matching = match_sentences(&ready_model, &ready, numbers, &align(model, document, knowledge));
         let pairs = matching.pairs.iter().chain(&matching.elsewhere).chain(&matching.crossed);
         Self {

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::align::Link;
 use crate::document::{BlockId, Document};
 
 use super::sections::{Section, Sections};
@@ -23,7 +22,12 @@ const TITLE_CHARS: usize = 60;
 
 /// Everything that is to be decided, in exactly one point each: first contradictions, then steps of one school only, each
 /// by rank.
-pub(super) fn points(a: &Document, b: &Document, links: &[Link], differences: &[Difference]) -> Vec<Point> {
+pub(super) fn points(
+    a: &Document,
+    b: &Document,
+    sections: &Sections,
+    differences: &[Difference],
+) -> Vec<Point> {
     let mut spoken: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     let mut steps: Vec<usize> = Vec::new();
     for (at, difference) in differences.iter().enumerate().filter(|(_, d)| d.weight == Weight::Decide) {
@@ -43,7 +47,7 @@ pub(super) fn points(a: &Document, b: &Document, links: &[Link], differences: &[
     rows.sort_by_key(|(rank, place, _)| (std::cmp::Reverse(*rank), *place));
     let mut out: Vec<Point> = rows.into_iter().map(|(_, _, point)| point).collect();
     if !steps.is_empty() {
-        out.extend(step_points(a, b, links, differences, &steps, room));
+        out.extend(step_points(a, b, sections, differences, &steps, room));
     }
     out
 }
@@ -62,12 +66,11 @@ fn by_rank(mut members: Vec<usize>, differences: &[Difference]) -> Vec<usize> {
 fn step_points(
     a: &Document,
     b: &Document,
-    links: &[Link],
+    sections: &Sections,
     differences: &[Difference],
     steps: &[usize],
     room: usize,
 ) -> Vec<Point> {
-    let sections = Sections::of(a, b, links);
     let at_level = |level: usize| -> BTreeMap<Section, Vec<usize>> {
         let mut groups: BTreeMap<Section, Vec<usize>> = BTreeMap::new();
         for at in steps {

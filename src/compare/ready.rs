@@ -4,21 +4,23 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Class, Document, Kind, Role, Token};
+use crate::knowledge::Roles;
 
 use super::Quote;
 use super::diff::has_substance;
-use super::forms::group;
+use super::forms::{Names, form};
+use super::matters;
 use super::sentences::{Sentence, sentences_into};
 use super::values::{Values, values_of};
 
 /// A word of substance weighs five, one without a fifth of it: in whole numbers, so that sums are the same in any order.
-pub(super) const FULL: u32 = 5;
+const FULL: u32 = 5;
 const THIN: u32 = 1;
 
 /// A word of a sentence as it is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Word {
-    /// The number of its group of forms, the same in both documents.
+    /// The number of its forms, the same in both documents.
     pub(super) id: u32,
     /// [`FULL`], or less.
     pub(super) weight: u32,
@@ -32,6 +34,8 @@ pub(super) struct Said {
     pub(super) values: Values,
     /// Weight of its words.
     pub(super) weight: u32,
+    /// The things it names that are told apart from others.
+    pub(super) matters: u8,
     /// A bit for each of its words of substance, by its number; several may have the same.
     full: u64,
     /// A bit for each of its words.
@@ -47,32 +51,45 @@ pub(super) struct Ready<'d> {
     pub(super) said: Vec<Said>,
     /// First sentence of each block; one entry a block, and the end.
     starts: Vec<u32>,
-    /// Words of all sentences, those of each ascending; local facts are left out, because two schools name two people for the
-    /// same post.
+    /// Words of all sentences, those of each ascending; a name of several words is one ("the governing body", "each year"). Local facts
+    /// are left out, because two schools name two people for the same post.
     words: Vec<Word>,
 }
 
-/// Words by their numbers: groups of forms in the order in which they are met.
-#[derive(Default)]
-struct Numbers {
+/// Words by their numbers: forms of a word have one, in the order in which they are met.
+struct Numbers<'k> {
     by_word: FxHashMap<u64, Word>,
     by_group: FxHashMap<u64, u32>,
+    names: Names<'k>,
+    /// Room for a word in lower case.
+    folded: Vec<u8>,
 }
 
-impl Numbers {
-    fn word(&mut self, token: &Token) -> Word {
-        let by_group = &mut self.by_group;
-        *self.by_word.entry(token.word).or_insert_with(|| {
+impl<'k> Numbers<'k> {
+    fn of(roles: &'k Roles) -> Self {
+        let names = Names::of(roles);
+        Self { by_word: FxHashMap::default(), by_group: FxHashMap::default(), names, folded: Vec::new() }
+    }
+
+    fn word(&mut self, token: &Token, text: &str) -> Word {
+        let Self { by_word, by_group, folded, .. } = self;
+        *by_word.entry(token.word).or_insert_with(|| {
             let next = by_group.len() as u32;
-            let id = *by_group.entry(group(token.stem)).or_insert(next);
+            let id = *by_group.entry(form(token, text, folded)).or_insert(next);
             Word { id, weight: if has_substance(token) { FULL } else { THIN } }
         })
+    }
+
+    /// The word that a name is, whatever words it is written in.
+    fn name(&mut self, name: u64) -> Word {
+        let next = self.by_group.len() as u32;
+        Word { id: *self.by_group.entry(name).or_insert(next), weight: FULL }
     }
 }
 
 /// Makes two documents ready; also how many numbers there are.
-pub(super) fn ready<'d>(a: &'d Document, b: &'d Document) -> (Ready<'d>, Ready<'d>, usize) {
-    let mut numbers = Numbers::default();
+pub(super) fn ready<'d>(a: &'d Document, b: &'d Document, roles: &Roles) -> (Ready<'d>, Ready<'d>, usize) {
+    let mut numbers = Numbers::of(roles);
     let (a, b) = (Ready::of(a, &mut numbers), Ready::of(b, &mut numbers));
     (a, b, numbers.by_group.len())
 }
@@ -132,18 +149,33 @@ impl<'d> Ready<'d> {
     }
 }
 
+/// The numbers of words of substance, ascending, each once.
+pub(super) fn full(words: &[Word]) -> impl Iterator<Item = u32> {
+    let mut last = None;
+    words.iter().filter(|w| w.weight == FULL).map(|w| w.id).filter(move |id| last.replace(*id) != Some(*id))
+}
+
 fn said(document: &Document, sentence: Sentence, numbers: &mut Numbers, words: &mut Vec<Word>) -> Said {
     let text = document.blocks.get(sentence.block as usize).map_or("", |b| b.text.as_str());
     let tokens = sentence.tokens(document);
     let values = values_of(text, tokens);
     let from = words.len();
     let mut local = values.local.iter().peekable();
+    let mut names = numbers.names.find(tokens).into_iter().peekable();
     for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.class != Class::Mark) {
         while local.next_if(|l| l.to <= at).is_some() {}
+        while names.next_if(|(_, range)| range.end <= at).is_some() {}
         if local.peek().is_some_and(|l| l.from <= at) {
             continue;
         }
-        words.push(numbers.word(token));
+        match names.peek() {
+            Some((name, range)) if range.contains(&at) => {
+                if range.start == at {
+                    words.push(numbers.name(*name));
+                }
+            }
+            _ => words.push(numbers.word(token, text)),
+        }
     }
     let mine = &mut words[from..];
     mine.sort_unstable();
@@ -151,5 +183,6 @@ fn said(document: &Document, sentence: Sentence, numbers: &mut Numbers, words: &
     let bits = |bits: u64, word: &Word| bits | 1 << (word.id % u64::BITS);
     let any = mine.iter().fold(0, bits);
     let full = mine.iter().filter(|w| w.weight == FULL).fold(0, bits);
-    Said { sentence, values, weight, full, any, words: from as u32..words.len() as u32 }
+    let matters = matters::named(tokens);
+    Said { sentence, values, weight, matters, full, any, words: from as u32..words.len() as u32 }
 }

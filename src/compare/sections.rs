@@ -1,15 +1,20 @@
 //! Which section of one policy corresponds to which of the other: links in, pairs of headings out, at any depth of the outline.
 //!
 //! Headings differ between template families, so the passages decide: each link is a vote for the sections it joins, linked
-//! headings count three times, and two sections belong together if each is the other's best.
+//! headings count three times, sentences that nothing answers count by how near they are, and two sections belong together if each
+//! is the other's best.
 
 use std::collections::BTreeMap;
 
 use crate::align::Link;
 use crate::document::{BlockId, Document, Kind};
 
-/// Votes of two linked headings; a linked passage has one.
-const HEADING: u32 = 3;
+/// Votes of two linked passages, in hundredths.
+const PASSAGE: u32 = 100;
+/// Votes of two linked headings.
+const HEADING: u32 = 300;
+/// Fewer votes are chance: one sentence that is near, or two that are less so, are no fewer.
+const LEAST: u32 = 38;
 
 /// A section of either policy, or one of each that belong together, by their headings; neither before the first heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +47,13 @@ pub(super) struct Sections<'d> {
 }
 
 impl<'d> Sections<'d> {
-    /// Counts the links' votes.
-    pub(super) fn of(a: &'d Document, b: &'d Document, links: &[Link]) -> Self {
+    /// Counts the votes of links, and of blocks that are near each other by how near they are, in hundredths.
+    pub(super) fn of(
+        a: &'d Document,
+        b: &'d Document,
+        links: &[Link],
+        near: &[(BlockId, BlockId, u32)],
+    ) -> Self {
         let mut votes: BTreeMap<(BlockId, BlockId), u32> = BTreeMap::new();
         for link in links {
             for x in &link.a {
@@ -55,11 +65,17 @@ impl<'d> Sections<'d> {
                         *votes.entry((*x, *y)).or_insert(0) += HEADING;
                     }
                     if let (Some(x), Some(y)) = (parent(a, *x), parent(b, *y)) {
-                        *votes.entry((x, y)).or_insert(0) += 1;
+                        *votes.entry((x, y)).or_insert(0) += PASSAGE;
                     }
                 }
             }
         }
+        for (x, y, likeness) in near {
+            if let (Some(x), Some(y)) = (parent(a, *x), parent(b, *y)) {
+                *votes.entry((x, y)).or_insert(0) += likeness;
+            }
+        }
+        votes.retain(|_, votes| *votes >= LEAST);
         // Best partner of each; ties go to the one nearer in place, which is the same seen from either side.
         let mut best_a: BTreeMap<BlockId, (u32, u32, BlockId)> = BTreeMap::new();
         let mut best_b: BTreeMap<BlockId, (u32, u32, BlockId)> = BTreeMap::new();

@@ -177,6 +177,8 @@ impl Scan<'_> {
                 self.take(Measure::Negation, 1, at, at + 1);
             }
             Some(Lex::Not) => self.negator(),
+            // "unacceptable loss", "forbidden items": what is called so, and not that it is.
+            Some(Lex::Forbid) if self.names_something(at + 1) => self.at += 1,
             Some(Lex::Forbid) => {
                 self.duty(Duty::Must, at, at + 1);
                 self.take(Measure::Negation, 1, at, at + 1);
@@ -187,6 +189,11 @@ impl Scan<'_> {
             },
             _ => self.at += 1,
         }
+    }
+
+    /// Whether a word stands here that means something by itself.
+    fn names_something(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.class == Class::Word && meaning(t.word).is_none())
     }
 
     fn duty(&mut self, duty: Duty, from: usize, to: usize) {

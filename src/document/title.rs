@@ -35,6 +35,10 @@ const PRINTED: &str = "Microsoft Word - ";
 /// The title: a block styled as one, a prominent early line that reads like one, the file's property, the file's name.
 pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: &str) -> Option<String> {
     let said = properties.iter().find(|(key, _)| key == "page title").map(|(_, title)| title);
+    let property = properties
+        .iter()
+        .find(|(k, v)| k == "title" && v.len() > 3 && !v.to_lowercase().contains("template"))
+        .map(|(_, title)| title);
     let from_path = title_of_path(path);
     let path_words: Vec<String> = folded(&from_path).split(' ').map(str::to_owned).collect();
     let like_path = |text: &str| {
@@ -65,6 +69,7 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
         score += if kind { 30 } else { 0 };
         score += if like_path(&block.text) { 35 } else { 0 };
         score += if said.is_some_and(|said| folded(said) == folded(&block.text)) { 100 } else { 0 };
+        score += if property.is_some_and(|title| folded(title) == folded(&block.text)) { 60 } else { 0 };
         score += if block.kind == Kind::Heading && block.level == 1 { 20 } else { 0 };
         score += if block.look.bold || block.look.size > 30 { 8 } else { 0 };
         score += 10u32.saturating_sub(u32::try_from(at).unwrap_or(10));
@@ -94,14 +99,11 @@ pub(super) fn find(blocks: &mut [Block], properties: &[(String, String)], path: 
         }
         return Some(own_name(&text));
     }
-    let property = properties
-        .iter()
-        .find(|(k, v)| k == "title" && v.len() > 3 && !v.to_lowercase().contains("template"));
     let named = |v: &str| match v.strip_prefix(PRINTED) {
         Some(file) => title_of_path(file),
         None => v.split(['|', '–']).next().unwrap_or(v).trim().to_owned(),
     };
-    property.map(|(_, v)| named(v)).or(Some(from_path))
+    property.map(|title| named(title)).or(Some(from_path))
 }
 
 /// A title that stands in several blocks of one look below each other, and which blocks these are: "Policy for the", "Management of Visits".

@@ -15,6 +15,16 @@ pub struct Role {
     pub title: String,
 }
 
+/// Groups that are named on every line and seldom the ones who act.
+const GROUPS: [&str; 3] = ["pupils", "parents", "volunteers"];
+
+impl Role {
+    /// Whether it is a group and nobody's office: pupils, parents, volunteers.
+    pub fn is_group(&self) -> bool {
+        GROUPS.contains(&self.id.as_str())
+    }
+}
+
 /// All roles.
 #[derive(Debug)]
 pub struct Roles {

@@ -3,15 +3,15 @@
 use crate::document::Kind;
 use crate::limits;
 
-use super::super::ready::{FULL, Ready, Word};
+use super::super::ready::{Ready, full};
 
 /// Where each word of substance stands: the sentences of one document by word number.
-pub(super) struct Places {
+pub(crate) struct Places {
     /// First place of each number in `said`, and the end.
     starts: Vec<u32>,
     said: Vec<u32>,
     /// Sentences that are matched at all.
-    texts: u64,
+    pub(crate) texts: u64,
     /// Words that bring no pair because they stand in too many sentences: an entry for each number; empty if there is none.
     pub(super) over: Vec<bool>,
 }
@@ -44,7 +44,7 @@ impl Places {
     }
 
     /// Ascending; none of a word that brings no pair.
-    pub(super) fn of_word(&self, id: u32) -> &[u32] {
+    pub(crate) fn of_word(&self, id: u32) -> &[u32] {
         if self.over.get(id as usize).is_some_and(|over| *over) {
             return &[];
         }
@@ -67,10 +67,4 @@ pub(super) fn passed_over(a: &Places, b: &Places, numbers: usize) -> Vec<bool> {
         sum > limits::SENTENCE_PAIRS
     });
     first_over.map_or_else(Vec::new, |most| brings.into_iter().map(|pairs| pairs >= most).collect())
-}
-
-/// The numbers of words of substance, ascending, each once.
-pub(super) fn full(words: &[Word]) -> impl Iterator<Item = u32> {
-    let mut last = None;
-    words.iter().filter(|w| w.weight == FULL).map(|w| w.id).filter(move |id| last.replace(*id) != Some(*id))
 }

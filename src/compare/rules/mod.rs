@@ -211,6 +211,8 @@ pub struct Alone<'l> {
     pub(crate) unsaid: bool,
     /// The heading under which the other policy says it of something else; empty before the first.
     pub(crate) elsewhere: Option<&'l str>,
+    /// Whether the other policy has words that are near.
+    pub(crate) near: bool,
     /// 0 for the first school, 1 for the second.
     pub(crate) which: usize,
     pub(crate) context: &'l Context<'l>,
@@ -291,13 +293,23 @@ fn alone(
         let unsaid = unsaid.next_if(|u| u.said == at);
         let side = Side::new(mine.document, said, schools);
         let heading = unsaid.and_then(|u| u.elsewhere).map(|block| heading_of(other.document, block));
-        let look = Alone { side, unsaid: unsaid.is_some(), elsewhere: heading, which, context };
+        let nearest = unsaid.and_then(|u| u.nearest).filter(|near| near.shown).map(|near| near.quote);
+        let look = Alone {
+            side,
+            unsaid: unsaid.is_some(),
+            elsewhere: heading,
+            near: nearest.is_some(),
+            which,
+            context,
+        };
         for rule in RULES {
             for found in rule.alone(&look) {
                 let quote = Some(said.sentence.quote());
                 let contexts = if which == 0 { [quote, None] } else { [None, quote] };
                 let grave = gravity(look.side.tokens);
-                out.push(difference(rule.kind(), found, contexts, context, decider, grave));
+                let found = difference(rule.kind(), found, contexts, context, decider, grave);
+                let nearest = nearest.filter(|_| found.kind == DifferenceKind::Step);
+                out.push(Difference { nearest, ..found });
             }
         }
     }
@@ -321,6 +333,7 @@ fn difference(
         b: found.b,
         context_a: contexts[0],
         context_b: contexts[1],
+        nearest: None,
         says: found.says.replace("{a}", &first.name).replace("{b}", &second.name),
         who_decides: who_decides(kind, weight, decider),
         rank: (rank(kind) + found.bonus + grave).saturating_sub(found.malus),

@@ -82,6 +82,10 @@ impl Rule for Negation {
                 "Sanctions include but are not limited to loss of a break.",
                 "Sanctions include loss of a break.",
             ),
+            (
+                "Carelessness that causes unacceptable damage ends in a warning.",
+                "Carelessness that causes damage ends in a warning.",
+            ),
             ("Volunteers are never left alone with pupils.", "Volunteers are not left alone with pupils."),
             ("Staff do not shout at children at any time.", "Staff avoid shouting at children at any time."),
             (

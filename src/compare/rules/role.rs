@@ -10,9 +10,6 @@ use crate::knowledge::{self, Knowledge};
 /// See the module.
 pub(super) struct Role;
 
-/// Groups that are named on every line and seldom the ones who act.
-const GROUPS: [&str; 3] = ["pupils", "parents", "volunteers"];
-
 /// What a role that the table of roles does not know ends with: "computing lead", "network manager".
 const HEADS: [&str; 8] =
     ["lead", "leader", "manager", "officer", "co-ordinator", "coordinator", "supervisor", "assistant"];
@@ -127,7 +124,7 @@ type Named = (String, String, usize, usize);
 
 /// Whether somebody of the school is named, and not a group alone.
 pub(super) fn names_somebody(tokens: &[Token], knowledge: &Knowledge) -> bool {
-    knowledge.roles().find(tokens).iter().any(|(role, _)| !GROUPS.contains(&role.id.as_str()))
+    knowledge.roles().find(tokens).iter().any(|(role, _)| !role.is_group())
 }
 
 fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
@@ -141,7 +138,7 @@ fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
     for (role, range) in roles.find(side.tokens) {
         // "the headteacher's office" is a place.
         let is_place = side.tokens.get(range.end).is_some_and(|t| PLACES.contains(&side.piece(t)));
-        if !is_place && !GROUPS.contains(&role.id.as_str()) {
+        if !is_place && !role.is_group() {
             out.push((role.id.clone(), role.title.clone(), range.start, range.end));
         }
     }

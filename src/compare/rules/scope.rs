@@ -54,6 +54,14 @@ impl Rule for Scope {
             ),
             ("Only prescribed medicine is given here.", "Medicine is given here only if it is prescribed."),
             (
+                "Places are offered at this age only in rare and exceptional cases.",
+                "Places are offered at this age in rare and exceptional cases.",
+            ),
+            (
+                "Leave is only given to staff who have asked for it in writing.",
+                "leave is given to staff who have asked for it in writing.",
+            ),
+            (
                 "Pupils are not let out of the gate unless a parent has written.",
                 "Pupils are only let out of the gate if a parent has written.",
             ),
@@ -74,10 +82,10 @@ impl Rule for Scope {
                     out.push(both_say(look, (x.start, x.end), (y.start, y.end)))
                 }
                 // A bare plural means all of them, so "all" alone changes nothing; "only", "except" and "some" do.
-                (Some(x), None) if narrows(&look.a, &x) && !has(&look.b, &x) => {
+                (Some(x), None) if narrows(&look.a, &x) && !limits(&look.b, &x) => {
                     out.push(one_says(look, Some(&x), None))
                 }
-                (None, Some(y)) if narrows(&look.b, &y) && !has(&look.a, &y) => {
+                (None, Some(y)) if narrows(&look.b, &y) && !limits(&look.a, &y) => {
                     out.push(one_says(look, None, Some(&y)))
                 }
                 _ => {}
@@ -87,9 +95,13 @@ impl Rule for Scope {
     }
 }
 
-/// The other sentence narrows as much in another place: "only prescribed medicine", "medicine only if prescribed".
-fn has(side: &Side, value: &Value) -> bool {
+/// The other sentence narrows as much in another place ("only prescribed medicine", "medicine only if prescribed") or in other words
+/// ("in exceptional circumstances"), or is the end of one whose beginning may.
+fn limits(side: &Side, value: &Value) -> bool {
+    let begins = side.tokens.first().map(|t| side.piece(t));
     side.values.of(Measure::Scope).any(|v| v.key == value.key)
+        || side.count(&["exceptional", "exceptionally"]) > 0
+        || begins.is_some_and(|w| w.starts_with(char::is_lowercase))
 }
 
 /// "some are checked daily, others each week" speaks of all of them.

@@ -88,8 +88,8 @@ fn table(before: &Document, after: &Document, comparison: &Comparison) -> Markup
                     @let all: Vec<&Difference> = point.differences.iter().filter_map(|d| comparison.differences.get(*d)).collect();
                     tr role="row" {
                         th scope="row" role="rowheader" { span class="number" { (at + 1) "." } " " bdi { (Shown(&point.title)) } }
-                        td role="cell" class="a" { span class="who" { "Before" } (says(before, &all, |d| (d.a, d.context_a), "a", point.one_sided)) }
-                        td role="cell" class="b" { span class="who" { "After" } (says(after, &all, |d| (d.b, d.context_b), "b", point.one_sided)) }
+                        td role="cell" class="a" { span class="who" { "Before" } (says([before, after], &all, |d| (d.a, d.context_a), ["a", "b"], point.one_sided)) }
+                        td role="cell" class="b" { span class="who" { "After" } (says([after, before], &all, |d| (d.b, d.context_b), ["b", "a"], point.one_sided)) }
                         td role="cell" { (kinds(&all)) }
                     }
                 }

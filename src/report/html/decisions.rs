@@ -93,8 +93,8 @@ fn row(
     html! {
         tr role="row" {
             th scope="row" role="rowheader" { span class="number" { (number) "." } " " bdi { (Shown(&point.title)) } }
-            td role="cell" class="a" { span class="who" { (Shown(&schools[0].name)) } (says(a, &all, |d| (d.a, d.context_a), "a", point.one_sided)) }
-            td role="cell" class="b" { span class="who" { (Shown(&schools[1].name)) } (says(b, &all, |d| (d.b, d.context_b), "b", point.one_sided)) }
+            td role="cell" class="a" { span class="who" { (Shown(&schools[0].name)) } (says([a, b], &all, |d| (d.a, d.context_a), ["a", "b"], point.one_sided)) }
+            td role="cell" class="b" { span class="who" { (Shown(&schools[1].name)) } (says([b, a], &all, |d| (d.b, d.context_b), ["b", "a"], point.one_sided)) }
             td role="cell" {
                 span class="kind" { (kinds.join(", ")) }
                 @for line in point_says(comparison, point, schools) { p class="says" { (Shown(&line)) } }
@@ -132,54 +132,77 @@ fn stock(a: &Document, b: &Document, all: &[&Difference], repeated: &Repeated) -
     counts.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
-/// What one side says at a point: its sentences, each once, with the words in question marked.
+/// A sentence of one side at a point.
+struct Stated {
+    sentence: Quote,
+    /// The words in question.
+    marked: Vec<Quote>,
+    /// The nearest words of the other side.
+    nearest: Option<Quote>,
+}
+
+/// What one side says at a point: its sentences, each once, with the words in question marked, and the nearest words of the other where
+/// it does not say them.
 pub(super) fn says(
-    document: &Document,
+    [document, other]: [&Document; 2],
     all: &[&Difference],
     side: impl Fn(&Difference) -> (Option<Quote>, Option<Quote>),
-    name: &str,
+    [name, other_name]: [&str; 2],
     one_sided: bool,
 ) -> Markup {
-    let mut sentences: Vec<(Quote, Vec<Quote>)> = Vec::new();
+    let mut sentences: Vec<Stated> = Vec::new();
     for d in all {
         let (quote, context) = side(d);
-        let Some(context) = context.or(quote) else { continue };
-        let entry = match sentences.iter_mut().find(|(c, _)| *c == context) {
-            Some(entry) => entry,
-            None => {
-                sentences.push((context, Vec::new()));
-                let last = sentences.len() - 1;
-                &mut sentences[last]
-            }
-        };
-        entry.1.extend(quote);
+        let Some(sentence) = context.or(quote) else { continue };
+        let at = sentences.iter().position(|s| s.sentence == sentence).unwrap_or_else(|| {
+            sentences.push(Stated { sentence, marked: Vec::new(), nearest: None });
+            sentences.len() - 1
+        });
+        let entry = &mut sentences[at];
+        entry.marked.extend(quote);
+        entry.nearest = entry.nearest.or(d.nearest);
     }
-    for (_, quotes) in &mut sentences {
-        quotes.sort_by_key(|q| q.start);
-        quotes.dedup();
+    for stated in &mut sentences {
+        stated.marked.sort_by_key(|q| q.start);
+        stated.marked.dedup();
     }
     // The gravest steps come first in their row; what both say stands in the order of the text.
     if !one_sided {
-        sentences.sort_by_key(|(c, _)| (c.block, c.start));
+        sentences.sort_by_key(|s| (s.sentence.block, s.sentence.start));
     }
     let shown = sentences.len().min(QUOTES);
     let shown = if sentences.len() == shown + 1 { shown + 1 } else { shown };
     let (first, rest) = sentences.split_at(shown);
-    let sections = |sentences: &[(Quote, Vec<Quote>)]| -> Vec<Option<u32>> {
-        sentences.iter().map(|(c, _)| document.blocks.get(c.block as usize).and_then(|b| b.parent)).collect()
-    };
-    let list = |sentences: &[(Quote, Vec<Quote>)]| {
-        let of = sections(sentences);
+    let parent = |s: &Stated| document.blocks.get(s.sentence.block as usize).and_then(|b| b.parent);
+    let list = |sentences: &[Stated]| {
         html! {
-            @for (at, (context, quotes)) in sentences.iter().enumerate() {
-                p { (quoted(document, Some(*context), quotes, name)) }
+            @for (at, stated) in sentences.iter().enumerate() {
+                p { (quoted(document, Some(stated.sentence), &stated.marked, name)) }
                 // Where it stands is said once for those that stand together.
-                @if of.get(at + 1) != of.get(at) { p { (section(document, context.block)) } }
+                @if stated.nearest.is_some() || sentences.get(at + 1).map(parent) != Some(parent(stated)) {
+                    p { (section(document, stated.sentence.block)) }
+                }
+                @if let Some(nearest) = stated.nearest {
+                    p class="nearest" {
+                        "Nearest on the other side, to be read: "
+                        (quoted(other, Some(nearest), &[], other_name)) " " (section(other, nearest.block))
+                    }
+                }
             }
         }
     };
+    let near = all.iter().filter(|d| d.nearest.is_some()).count();
     html! {
-        @if sentences.is_empty() { p class="nothing" { @if one_sided { "nothing like these was found" } @else { "nothing like it was found" } } }
+        @if sentences.is_empty() {
+            p class="nothing" {
+                @match (near, all.len()) {
+                    (0, 1) => "nothing like it was found",
+                    (0, _) => "nothing like these was found",
+                    (1, 1) => "nothing was found that says it; the nearest words stand beside it",
+                    _ => "nothing was found that says these; where words are near, they stand beside them",
+                }
+            }
+        }
         (list(first))
         @if !rest.is_empty() {
             details { summary { "and " (rest.len()) " more" span class="hidden" { " of these steps" } } (list(rest)) }

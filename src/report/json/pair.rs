@@ -113,6 +113,10 @@ fn one(lines: &mut Lines, difference: &Difference, a: &Document, b: &Document, m
     quoted(lines, difference.a, a);
     lines.key("b");
     quoted(lines, difference.b, b);
+    if let Some(nearest) = difference.nearest {
+        lines.key("nearest");
+        side(lines, nearest, if difference.a.is_some() { b } else { a });
+    }
     lines.key("says");
     lines.text(&difference.says);
     lines.key("who_decides");

@@ -1,0 +1,34 @@
+//! Things that share most of their words and are not one: a sentence in, which of them it names out.
+//!
+//! Parents may withdraw a child from sex education and cannot from relationships education; a first warning stands for six months and
+//! a final one for twelve. A sentence on the one answers none on the other, however alike they are: held against each other they would
+//! seem to contradict.
+
+use std::sync::OnceLock;
+
+use crate::document::Token;
+use crate::knowledge::Phrases;
+
+/// Each two lines are two things that are told apart.
+const MATTERS: &str = "\
+sex education
+relationships education|health education|relationships and health education
+suspend|suspends|suspended|suspension|fixed-term exclusion|fixed term exclusion
+permanent exclusion|permanently exclude|permanently excludes|permanently excluded
+first warning|first written warning|verbal warning|oral warning
+final warning|final written warning";
+
+/// The things that a sentence names: a bit for each line.
+pub(super) fn named(tokens: &[Token]) -> u8 {
+    static ALL: OnceLock<Phrases> = OnceLock::new();
+    let all = ALL.get_or_init(|| Phrases::of_words(MATTERS.lines()));
+    all.find(tokens).into_iter().fold(0, |bits, (line, _)| bits | 1 << line)
+}
+
+/// Whether one sentence names the one and the other the other of two things that are told apart.
+pub(super) fn apart(x: u8, y: u8) -> bool {
+    (0..MATTERS.lines().count()).step_by(2).any(|first| {
+        let [x, y] = [x, y].map(|named| named >> first & 0b11);
+        matches!((x, y), (0b01, 0b10) | (0b10, 0b01))
+    })
+}
