@@ -36,7 +36,9 @@ pub(super) fn link(a: &Document, b: &Document, knowledge: &Knowledge, links: &mu
         for ((j, y), shared) in heads_b.iter().enumerate().zip(&shared_with) {
             // Without a vote, and without a word in common, there is nothing to score.
             let apart = x.bits & y.bits == 0 && (x.canonical.is_none() || x.canonical != y.canonical);
-            if *shared == 0 && apart || x.role != y.role {
+            // Two that name different things are not one because a passage moved: "Scope" does not become "Record keeping".
+            let unlike = x.canonical.is_some() && y.canonical.is_some() && x.canonical != y.canonical;
+            if *shared == 0 && apart || unlike || x.role != y.role {
                 continue;
             }
             let total = (size_a[x.id as usize] + size_b[y.id as usize]).max(1);

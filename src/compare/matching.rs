@@ -11,8 +11,8 @@ use crate::align::{Alignment, Relation, on_every_chain};
 use crate::document::{BlockId, Class};
 use crate::limits;
 
-use places::passed_over;
 pub(super) use places::Places;
+use places::passed_over;
 
 use super::lexicon::{Lex, meaning};
 use super::matters;
@@ -129,8 +129,8 @@ pub(super) fn match_sentences(a: &Ready, b: &Ready, numbers: usize, alignment: &
         sides.flat_map(|(from, to)| from.iter().map(move |id| (*id, to.as_slice()))).collect()
     };
     let (of_a, of_b) = (partners(false), partners(true));
-    out.only_a = unsaid(&left_a, b, [&in_a, &in_b], [&of_a, &of_b]);
-    out.only_b = unsaid(&left_b, a, [&in_b, &in_a], [&of_b, &of_a]);
+    out.only_a = unsaid(&left_a, b, numbers, [&in_a, &in_b], [&of_a, &of_b]);
+    out.only_b = unsaid(&left_b, a, numbers, [&in_b, &in_a], [&of_b, &of_a]);
     out.pairs.sort_unstable_by_key(|m| (m.a, m.b));
     out
 }
@@ -282,11 +282,12 @@ fn same_words(a: &mut Open, b: &mut Open, out: &mut Vec<Matched>, same: &mut Vec
 fn unsaid(
     left: &Open,
     other: &Ready,
+    numbers: usize,
     [in_mine, in_other]: [&Places; 2],
     [of_mine, of_other]: [&FxHashMap<BlockId, &[BlockId]>; 2],
 ) -> Vec<Unsaid> {
     let mine = left.ready;
-    let mut nearest = Nearest::of([mine, other], [in_mine, in_other]);
+    let mut nearest = Nearest::of([mine, other], [in_mine, in_other], numbers);
     // Sentences of words that bring no pair would not be found: those of the same words are.
     let whole: FxHashSet<&[Word]> = match in_other.over.as_slice() {
         [] => FxHashSet::default(),

@@ -140,6 +140,8 @@ pub struct Difference {
     pub context_b: Option<Quote>,
     /// The sentence of the policy that does not say it which is nearest to what the other says, if one is near.
     pub nearest: Option<Quote>,
+    /// What local fact it is, if it is one.
+    pub(crate) local: Option<LocalKind>,
     /// One plain sentence: what differs.
     pub says: String,
     /// Who decides, in plain words.

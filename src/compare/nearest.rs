@@ -6,8 +6,6 @@
 //!
 //! Cost: for each sentence that is looked at, the places of its words of substance in the other policy.
 
-use rustc_hash::FxHashMap;
-
 use crate::document::BlockId;
 
 use super::Quote;
@@ -35,76 +33,69 @@ pub(super) struct Near {
     pub(super) shown: bool,
 }
 
-/// What finding the nearest needs to know of both sides.
+/// Finds the nearest sentences of one side.
 pub(super) struct Nearest<'r> {
     mine: &'r Ready<'r>,
     other: &'r Ready<'r>,
-    in_mine: &'r Places,
     in_other: &'r Places,
-    /// Weight of each sentence of the other side, once it was asked for.
-    weights: FxHashMap<u32, u64>,
+    /// How much each word tells, in thousandths: whole numbers, so that sums are the same in any order.
+    rarity: Vec<u64>,
+    /// Weight of each sentence of the other side.
+    weights: Vec<u64>,
     /// What each sentence of the other side shares with the one looked at: weight and words.
-    shares: FxHashMap<u32, (u64, u32)>,
+    shares: Vec<(u64, u32)>,
+    /// Those that share something.
+    touched: Vec<u32>,
 }
 
 impl<'r> Nearest<'r> {
-    /// For the sentences of one side.
+    /// For the sentences of one side; `numbers` is how many word numbers there are.
     pub(super) fn of(
         [mine, other]: [&'r Ready<'r>; 2],
         [in_mine, in_other]: [&'r Places; 2],
+        numbers: usize,
     ) -> Self {
-        Self { mine, other, in_mine, in_other, weights: FxHashMap::default(), shares: FxHashMap::default() }
+        let texts = (in_mine.texts + in_other.texts) as f64;
+        let rarity = |id: u32| {
+            let holding = (in_mine.of_word(id).len() + in_other.of_word(id).len()) as f64;
+            (1000.0 * ((texts + 1.0) / (holding + 0.5)).ln()).max(0.0) as u64
+        };
+        let rarity: Vec<u64> = (0..numbers as u32).map(rarity).collect();
+        let count = other.said.len();
+        let weight = |said: u32| full(other.words(said)).map(|id| rarity[id as usize]).sum();
+        let weights = (0..count as u32).map(weight).collect();
+        Self { mine, other, in_other, rarity, weights, shares: vec![(0, 0); count], touched: Vec::new() }
     }
 
     /// The nearest sentence to one of this side's, if one is near; `beside` are the blocks that its block is linked with.
     pub(super) fn to(&mut self, said: u32, beside: &[BlockId]) -> Option<Near> {
         let mut weight = 0;
-        self.shares.clear();
         for id in full(self.mine.words(said)) {
-            let rarity = self.rarity(id);
+            let rarity = self.rarity[id as usize];
             weight += rarity;
             for place in self.in_other.of_word(id) {
-                let share = self.shares.entry(*place).or_default();
+                let share = &mut self.shares[*place as usize];
+                if share.1 == 0 {
+                    self.touched.push(*place);
+                }
                 *share = (share.0 + rarity, share.1 + 1);
             }
         }
-        let shares = std::mem::take(&mut self.shares);
         let mut best: Option<(bool, u64, std::cmp::Reverse<u32>)> = None;
-        for (place, (shared, words)) in &shares {
-            let theirs = self.weight(*place);
+        for place in self.touched.drain(..) {
+            let (shared, words) = std::mem::take(&mut self.shares[place as usize]);
+            let theirs = self.weights[place as usize];
             let likeness = 200 * shared / (weight + theirs).max(1);
-            let reaches = |(least, fewest): (u64, u32)| likeness >= least && *words >= fewest;
+            let reaches = |(least, fewest): (u64, u32)| likeness >= least && words >= fewest;
             if !reaches(SUBJECT) {
                 continue;
             }
-            let block = self.other.said.get(*place as usize).map(|s| s.sentence.block);
-            let linked = block.is_some_and(|b| beside.contains(&b));
+            let linked = beside.contains(&self.other.said[place as usize].sentence.block);
             let holds = 100 * shared >= SHARE * weight.max(theirs);
             let shown = holds && reaches(if linked { BESIDE } else { ANYWHERE });
-            best = best.max(Some((shown, likeness, std::cmp::Reverse(*place))));
+            best = best.max(Some((shown, likeness, std::cmp::Reverse(place))));
         }
-        self.shares = shares;
-        best.map(|(shown, likeness, place)| Near {
-            quote: self.other.quote(place.0),
-            likeness: likeness as u32,
-            shown,
-        })
-    }
-
-    /// Weight of a sentence of the other side.
-    fn weight(&mut self, place: u32) -> u64 {
-        if let Some(known) = self.weights.get(&place) {
-            return *known;
-        }
-        let weight = full(self.other.words(place)).map(|id| self.rarity(id)).sum();
-        self.weights.insert(place, weight);
-        weight
-    }
-
-    /// How much a word tells, in thousandths: whole numbers, so that sums are the same in any order.
-    fn rarity(&self, id: u32) -> u64 {
-        let texts = (self.in_mine.texts + self.in_other.texts) as f64;
-        let holding = (self.in_mine.of_word(id).len() + self.in_other.of_word(id).len()) as f64;
-        (1000.0 * ((texts + 1.0) / (holding + 0.5)).ln()).max(0.0) as u64
+        let (shown, likeness, place) = best?;
+        Some(Near { quote: self.other.quote(place.0), likeness: likeness as u32, shown })
     }
 }

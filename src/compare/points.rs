@@ -15,7 +15,7 @@ use super::{Difference, Point, Quote, Weight};
 const ROWS: usize = 15;
 /// Rows that steps may take however many contradictions there are: enough to see which sections they are in.
 const FOR_STEPS: usize = 5;
-/// Fewer rows than this say too little about where the steps are: the sections below are shown instead, the lightest together.
+/// Fewer rows than this say too little about where the steps are.
 const COARSE: usize = 3;
 /// Longest title of a point, in characters; a heading longer than this is cut at a word.
 const TITLE_CHARS: usize = 60;
@@ -71,9 +71,9 @@ fn step_points(
     steps: &[usize],
     room: usize,
 ) -> Vec<Point> {
-    let at_level = |level: usize| -> BTreeMap<Section, Vec<usize>> {
+    let split = |members: &[usize], level: usize| -> BTreeMap<Section, Vec<usize>> {
         let mut groups: BTreeMap<Section, Vec<usize>> = BTreeMap::new();
-        for at in steps {
+        for at in members {
             let section = match sides(&differences[*at]) {
                 (Some(x), _) => sections.of_a(x.block, level),
                 (None, Some(y)) => sections.of_b(y.block, level),
@@ -83,19 +83,6 @@ fn step_points(
         }
         groups
     };
-    // The finest level that fits; the one below it if it says too little.
-    let deepest = sections.depth();
-    let mut chosen = at_level(deepest);
-    for level in (0..deepest).rev() {
-        if chosen.len() <= room {
-            break;
-        }
-        let coarser = at_level(level);
-        if coarser.len() < COARSE {
-            break;
-        }
-        chosen = coarser;
-    }
     let weigh = |members: &[usize]| -> u32 {
         let best = members.iter().map(|at| differences[*at].rank).max().unwrap_or(0);
         // A section weighs more the more steps it has, but one grave step outweighs any number.
@@ -110,6 +97,31 @@ fn step_points(
             (x, y) => x.or(y).unwrap_or(0),
         }
     };
+    // From the whole policy down: the section with the most steps is parted into those below it, as long as the table has room. Where that
+    // would leave too few rows to say where the steps are, or one with a third of all, it is parted anyway, and the lightest rows
+    // stand together.
+    let deepest = sections.depth();
+    let mut groups: Vec<(usize, Section, Vec<usize>)> = vec![(0, Section::default(), steps.to_vec())];
+    let mut whole: Vec<(Section, Vec<usize>)> = Vec::new();
+    while let Some(most) = (0..groups.len()).max_by_key(|at| {
+        let (_, section, members) = &groups[*at];
+        (members.len(), std::cmp::Reverse((far(section), *section)))
+    }) {
+        let (level, section, members) = groups.swap_remove(most);
+        let below = split(&members, level + 1);
+        let rows = groups.len() + whole.len() + below.len();
+        let much = COARSE * members.len() > steps.len();
+        if level == deepest || rows > room && !much && groups.len() + whole.len() + 1 >= COARSE {
+            whole.push((section, members));
+        } else {
+            groups.extend(below.into_iter().map(|(section, members)| (level + 1, section, members)));
+        }
+    }
+    // Two sections that belong together may lie below two that do not.
+    let mut chosen: BTreeMap<Section, Vec<usize>> = BTreeMap::new();
+    for (section, members) in whole {
+        chosen.entry(section).or_default().extend(members);
+    }
     let mut rows: Vec<(u32, u64, Section, Vec<usize>)> = chosen
         .into_iter()
         .map(|(section, members)| (weigh(&members), far(&section), section, members))

@@ -4,7 +4,7 @@
 //! terms is kept if it recurs, if it is what either word is mostly exchanged for, and if the schools do not use the two words
 //! the other way round as well. Precise rather than many: a pair that is seen once is left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::document::{Class, Document};
@@ -101,12 +101,18 @@ fn forms_of_one(x: &str, y: &str) -> bool {
 /// schools swaps the terms.
 pub fn terms(pairs: &[(&Document, &Document, &Comparison)]) -> Vec<Term> {
     let mut seen: BTreeMap<(String, String), Vec<(usize, Exchange)>> = BTreeMap::new();
+    let mut told = BTreeSet::new();
     let mut of_a: BTreeMap<String, usize> = BTreeMap::new();
     let mut of_b: BTreeMap<String, usize> = BTreeMap::new();
     for (at, (a, b, comparison)) in pairs.iter().enumerate() {
         for exchange in &comparison.exchanges {
             let (x, y) = (word(exchange.a.text(a)), word(exchange.b.text(b)));
             if x == y {
+                continue;
+            }
+            // The same two sentences in several policies are seen once.
+            let sentences = (exchange.context_a.text(a), exchange.context_b.text(b));
+            if !told.insert((x.clone(), y.clone(), sentences)) {
                 continue;
             }
             *of_a.entry(x.clone()).or_insert(0) += 1;

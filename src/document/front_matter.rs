@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::date::{self, Dated};
 use super::tokens::stretches;
 use super::{Apart, ApartKind, Block, Kind, Role, title};
+use crate::knowledge::{Zone, bundled};
 
 /// What a policy says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -130,6 +131,7 @@ pub(super) fn find(
     tables(blocks, &mut found);
     changes(blocks);
     lines(blocks, &mut found);
+    announced(blocks);
     for margin in apart.iter().filter(|a| matches!(a.kind, ApartKind::Header | ApartKind::Footer)) {
         for piece in margin.text.split(['|', '•', '\t']) {
             line(piece, &mut found);
@@ -252,6 +254,27 @@ fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
         }
         blocks.iter_mut().skip(at).take(if any { taken } else { 0 }).for_each(set_apart);
         at += if any { taken } else { 1 };
+    }
+}
+
+/// "Document control" above front matter and nothing else heads no section either.
+fn announced(blocks: &mut [Block]) {
+    let control = |b: &Block| {
+        b.role == Role::Body
+            && b.cell.is_none()
+            && bundled().headings().find(&b.text).is_some_and(|h| h.zone == Zone::Control)
+    };
+    // Whether what stands below, up to the next heading, is front matter only; none if nothing does.
+    let mut below: Option<bool> = None;
+    for block in blocks.iter_mut().rev() {
+        if below == Some(true) && control(block) {
+            set_apart(block);
+        }
+        below = match (block.role, block.kind) {
+            (Role::FrontMatter, _) => Some(below != Some(false)),
+            (_, Kind::Heading) => None,
+            _ => Some(false),
+        };
     }
 }
 

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::compare::Weight;
+use crate::compare::{LocalKind, Weight};
 use crate::document::date::in_words;
 
 use super::{Decision, Draft, Materials, RemarkKind, Settled, Side, Take};
@@ -99,7 +99,7 @@ fn facts(m: &Materials, side: Side) -> Vec<Fact> {
     for (at, difference) in m.comparison.differences.iter().enumerate() {
         let quote = [difference.a, difference.b][side.index()];
         let Some(quote) = quote.filter(|_| difference.weight == Weight::Local) else { continue };
-        let what = difference.says.trim_start_matches("A ").split(" of ").next().unwrap_or("fact").to_owned();
+        let what = difference.local.map_or("fact", LocalKind::name).to_owned();
         let section = document.section(quote.block).last().and_then(|h| document.blocks.get(*h as usize));
         let section = section.map_or_else(String::new, |b| b.text.clone());
         let settled = m.settlement.of_fact(difference, &m.schools[side.index()], m.documents);

@@ -1,7 +1,8 @@
 //! In which order the passages of both policies stand: links and leftovers in, regions out.
 //!
 //! The order of the longer policy is followed. What only the other school has stands after what it stands after there; a section that only it has
-//! stands after the section of its neighbour, not in the middle of it.
+//! stands after the section of its neighbour, not in the middle of it. A passage that both have stands below the other school's
+//! heading if nothing else would stand there.
 
 use std::collections::BTreeMap;
 
@@ -67,6 +68,9 @@ pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
             }
         }
     }
+    for unit in guests(m, &stations, &unit_of, &place) {
+        place.remove(&unit);
+    }
     let mut after: BTreeMap<usize, Vec<Station>> = BTreeMap::new();
     let mut here = 0; // 0: before all; n: after the n-th station
     for station in &stations[o] {
@@ -96,17 +100,31 @@ pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
         Station::Block(id) => out.extend(weaver.alone(side, &[id]).into_iter().map(Region::Paragraph)),
         Station::Table(t) => out.push(tables[side.index()].alone(t, side, weaver)),
     };
+    let both = |unit: usize, out: &mut Vec<Region>, weaver: &mut Weaver| {
+        let [a, b] = &units[unit].blocks;
+        out.extend(weaver.weave(a, b).into_iter().map(Region::Paragraph));
+    };
     for at in 0..=stations[s].len() {
         for station in after.get(&at).into_iter().flatten() {
-            own(first.other(), *station, &mut out, weaver);
+            let unit = match station {
+                Station::Block(id) => unit_of[o].get(id),
+                Station::Table(_) => None,
+            };
+            match unit {
+                // A guest; it stands where its first block does.
+                Some(unit)
+                    if units[*unit].blocks[o].first().map(|id| Station::Block(*id)) == Some(*station) =>
+                {
+                    both(*unit, &mut out, weaver);
+                }
+                Some(_) => {}
+                None => own(first.other(), *station, &mut out, weaver),
+            }
         }
         let Some(station) = stations[s].get(at) else { break };
         match station {
             Station::Block(id) => match unit_of[s].get(id) {
-                Some(unit) if place.get(unit) == Some(&at) => {
-                    let [a, b] = &units[*unit].blocks;
-                    out.extend(weaver.weave(a, b).into_iter().map(Region::Paragraph));
-                }
+                Some(unit) if place.get(unit) == Some(&at) => both(*unit, &mut out, weaver),
                 Some(_) => {}
                 None => own(first, *station, &mut out, weaver),
             },
@@ -114,6 +132,61 @@ pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
                 Some(pair) => out.push(tables::woven(&tables, *pair, weaver)),
                 None => own(first, *station, &mut out, weaver),
             },
+        }
+    }
+    out
+}
+
+/// The passages that stand below the other school's heading: all that it heads, each one passage with one of the followed policy, and there
+/// not the only one of its section.
+fn guests(
+    m: &Materials,
+    stations: &[Vec<Station>; 2],
+    unit_of: &[FxHashMap<BlockId, usize>; 2],
+    place: &FxHashMap<usize, usize>,
+) -> Vec<usize> {
+    let first = m.order();
+    let (s, o) = (first.index(), first.other().index());
+    let is_heading = |side: Side, station: &Station| match station {
+        Station::Block(id) => heading(m, side, *id).is_some(),
+        Station::Table(_) => false,
+    };
+    // The section of each passage of the followed policy, and how many stand in it.
+    let mut section = Vec::with_capacity(stations[s].len());
+    let mut standing: Vec<usize> = vec![0];
+    for station in &stations[s] {
+        if is_heading(first, station) {
+            standing.push(0);
+        }
+        section.push(standing.len() - 1);
+        if let Some(last) = standing.last_mut() {
+            *last += usize::from(!is_heading(first, station));
+        }
+    }
+    let mut out = Vec::new();
+    for run in stations[o].chunk_by(|_, next| !is_heading(first.other(), next)) {
+        let [Station::Block(head), below @ ..] = run else { continue };
+        if below.is_empty() || heading(m, first.other(), *head).is_none() || unit_of[o].contains_key(head) {
+            continue;
+        }
+        let at = |station: &Station| match station {
+            Station::Block(id) => unit_of[o].get(id).and_then(|unit| Some((*unit, *place.get(unit)?))),
+            Station::Table(_) => None,
+        };
+        let Some(mut found) = below.iter().map(at).collect::<Option<Vec<_>>>() else { continue };
+        found.sort_unstable();
+        found.dedup();
+        let mut left = standing.clone();
+        let fits = found.iter().all(|(_, place)| {
+            let count = section.get(*place).and_then(|at| left.get_mut(*at));
+            count.is_some_and(|count| {
+                *count = count.saturating_sub(1);
+                *count > 0
+            })
+        });
+        if fits {
+            standing = left;
+            out.extend(found.into_iter().map(|(unit, _)| unit));
         }
     }
     out

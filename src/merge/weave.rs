@@ -348,6 +348,16 @@ impl<'m> Weaver<'m> {
         if self.dropped.contains(&true) && blank(&words) && self.open.last().is_none_or(|p| blank(&p.words)) {
             return;
         }
+        // Two schools' sentences stand side by side while neither is chosen.
+        if let (Some(Piece { stand: Stand::Inserted(before), words: last, .. }), Stand::Inserted(side)) =
+            (self.open.last(), stand)
+            && *before != side
+            && !self.m.text(last).ends_with(char::is_whitespace)
+            && !self.m.text(&words).starts_with(char::is_whitespace)
+        {
+            let stand = Stand::Inserted(*before);
+            self.open.push(Piece { words: Words::Blank, stand, from: [None, None], remark: None });
+        }
         self.open.push(Piece { words, stand, from, remark });
     }
 

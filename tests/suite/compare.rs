@@ -407,3 +407,121 @@ proptest! {
         prop_assert_eq!(ids.len(), comparison.differences.len());
     }
 }
+
+/// Steps that only one of two policies has, each with the nearest words of the other.
+fn steps(a: &[&str], b: &[&str]) -> Vec<(String, Option<String>)> {
+    let [x, y] = [(a, "a"), (b, "b")]
+        .map(|(text, school)| document(&text.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>(), school));
+    let comparison = compared(&x, &y);
+    let steps = comparison.differences.iter().filter(|d| d.kind == DifferenceKind::Step);
+    steps
+        .map(|d| {
+            let (mine, other, quote) = if d.a.is_some() { (&x, &y, d.a) } else { (&y, &x, d.b) };
+            (quote.unwrap().text(mine).to_owned(), d.nearest.map(|q| q.text(other).to_owned()))
+        })
+        .collect()
+}
+
+#[test]
+fn nearest_what_is_said_in_other_words_of_the_same_roots_is_no_step() {
+    for (a, b) in [
+        (
+            "Governors review this policy every year.",
+            "The policy is reviewed annually by the governing body.",
+        ),
+        (
+            "Volunteers have a CRB check first.",
+            "Volunteers have a Disclosure and Barring Service check first.",
+        ),
+        ("Staff report a concern at once.", "Staff report a concern straight away."),
+    ] {
+        let found = steps(&[a, "Gates open at eight."], &["Lunch is eaten in the hall.", b]);
+        let said = |text: &str| found.iter().any(|(step, _)| step == text);
+        assert!(!said(a) && !said(b), "{found:?}");
+    }
+}
+
+#[test]
+fn nearest_words_stand_beside_a_step_that_nothing_answers_and_far_ones_do_not() {
+    let check = "All staff who change children have an enhanced check and are trained every year.";
+    let only = "Only staff with an enhanced check give intimate care.";
+    let others = ["Lunch is eaten in the hall.", "Bins are emptied by the caretaker on Fridays."];
+    let near = steps(&[check, others[0]], &[others[1], only]);
+    let of = |step: &str| near.iter().find(|(said, _)| said == step).and_then(|(_, n)| n.clone());
+    assert_eq!((of(check).as_deref(), of(only).as_deref()), (Some(only), Some(check)), "{near:?}");
+    assert!(near.iter().filter(|(said, _)| others.contains(&said.as_str())).all(|(_, n)| n.is_none()));
+    // The same with the policies exchanged.
+    let mut back = steps(&[others[1], only], &[check, others[0]]);
+    let mut near = near;
+    back.sort();
+    near.sort();
+    assert_eq!(near, back);
+}
+
+#[test]
+fn nearest_steps_of_one_subject_stand_in_one_row_whatever_the_headings_say() {
+    let text = |heading: &str, rest: [&str; 2]| {
+        let all =
+            [&format!("# {heading}"), rest[0], rest[1], "# Lunch", "Lunch is eaten in the hall by all."];
+        document(&all.map(str::to_owned), "x")
+    };
+    let a = text(
+        "Keeping everybody safe",
+        [
+            "An adult who is worried about a child tells the designated safeguarding lead immediately.",
+            "All staff who change children have an enhanced check and are trained every year.",
+        ],
+    );
+    let b = text(
+        "Safeguarding",
+        [
+            "Staff report any worry to the designated safeguarding lead by the end of the day.",
+            "Only staff with an enhanced check give intimate care.",
+        ],
+    );
+    let comparison = compared(&a, &b);
+    let rows: Vec<&str> =
+        comparison.points.iter().filter(|p| p.one_sided).map(|p| p.title.as_str()).collect();
+    assert_eq!(rows, ["Keeping everybody safe / Safeguarding"]);
+}
+
+#[test]
+fn matters_that_are_told_apart_do_not_contradict_each_other() {
+    for (a, b) in [
+        (
+            "Parents cannot withdraw a child from relationships education.",
+            "Parents may withdraw a child from sex education.",
+        ),
+        (
+            "A first written warning stands on the file for six months.",
+            "A final written warning stands on the file for twelve months.",
+        ),
+    ] {
+        let comparison = compared(&one(a, "a"), &one(b, "b"));
+        let kinds: Vec<DifferenceKind> = comparison.differences.iter().map(|d| d.kind).collect();
+        assert_eq!(kinds, [DifferenceKind::Step; 2], "{a} | {b}");
+    }
+    let same = compared(
+        &one("Parents cannot withdraw a child from sex education.", "a"),
+        &one("Parents may withdraw a child from sex education.", "b"),
+    );
+    assert!(same.differences.iter().any(|d| d.kind == DifferenceKind::Obligation));
+}
+
+#[test]
+fn points_the_section_with_most_steps_is_parted_first() {
+    let mut text =
+        vec!["# Aims".to_owned(), "Staff read this policy in the first week of every term.".to_owned()];
+    text.push("# Procedures".to_owned());
+    let subjects = ["gates", "bins", "coats", "books", "keys", "lamps", "desks", "bikes"];
+    for subject in subjects {
+        text.push(format!("## About {subject}"));
+        text.push(format!("The caretaker looks at all {subject} on Mondays."));
+        text.push(format!("The bursar writes a note about {subject} that were lost."));
+    }
+    let b = document(&["Lunch is eaten in the hall.".to_owned()], "b");
+    let comparison = compared(&document(&text, "a"), &b);
+    let most = comparison.points.iter().map(|p| p.differences.len()).max();
+    assert_eq!(most, Some(2), "{:?}", comparison.points);
+    assert!(comparison.points.iter().any(|p| p.title == "About lamps"));
+}

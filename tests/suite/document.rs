@@ -261,3 +261,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn front_matter_takes_the_heading_above_it_along_and_no_other() {
+    let read_text = |text: &str| {
+        let source =
+            common_ground::read::Source { path: "lost property.md".into(), bytes: text.as_bytes().to_vec() };
+        common_ground::read::read(&source, "a").unwrap()
+    };
+    let role = |document: &common_ground::document::Document, text: &str| {
+        document.blocks.iter().find(|b| b.text == text).map(|b| b.role)
+    };
+    let body = "# Coats\n\nCoats are hung on pegs.\n\n";
+    let document = read_text(&format!("{body}## Document control\n\nVersion: 2\n\nNext review: May 2027\n"));
+    assert_eq!(role(&document, "Document control"), Some(Role::FrontMatter));
+    assert_eq!(role(&document, "Coats"), Some(Role::Body));
+    let document = read_text(&format!("{body}## Approval\n\nVersion: 2\n\nThe clerk signs every page.\n"));
+    assert_eq!(role(&document, "Approval"), Some(Role::Body));
+}
+
+#[test]
+fn title_of_a_page_is_the_heading_that_says_its_title() {
+    let html = "<html><head><title>Drugs</title></head><body><h1 class=\"title\">Drugs</h1><p>Nobody brings any.</p>\
+        <h1>Violations of policy</h1><p>They are reported.</p></body></html>";
+    let source =
+        common_ground::read::Source { path: "staff-misuse.html".into(), bytes: html.as_bytes().to_vec() };
+    assert_eq!(common_ground::read::read(&source, "a").unwrap().title, "Drugs");
+}

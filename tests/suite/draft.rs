@@ -555,3 +555,42 @@ fn draft_reports_a_decision_whose_text_has_changed_and_does_not_apply_it() {
         (0, 1)
     );
 }
+
+/// The text of a draft's paragraphs, all insertions taken.
+fn shown(draft: &Draft, materials: &common_ground::merge::Materials) -> Vec<String> {
+    let paragraphs = draft.regions.iter().filter_map(|r| match r {
+        common_ground::merge::Region::Paragraph(p) => Some(p),
+        _ => None,
+    });
+    let text = |p: &common_ground::merge::Paragraph| -> String {
+        let pieces = p.pieces.iter().filter(|piece| !matches!(piece.stand, Stand::Replaced(_)));
+        pieces.map(|piece| materials.text(&piece.words)).collect()
+    };
+    paragraphs.map(text).collect()
+}
+
+#[test]
+fn draft_sentences_to_choose_between_have_a_blank_between_them() {
+    let (a, b) = two();
+    let merged = Merged::of(&a, &b);
+    let materials = merged.materials();
+    let all = shown(&merge(&materials), &materials).join("\n");
+    assert!(all.contains("of the incident. Parents are told"), "{all}");
+}
+
+#[test]
+fn draft_what_both_say_stands_below_the_heading_that_would_be_empty_without_it() {
+    let say =
+        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
+    let closed = "Complaints that are repeated without anything new may be closed by the chair.";
+    let kept = "Notes of every complaint are kept by the office for six years.";
+    let counted = "The clerk counts the complaints of each term and tells the governors how many there were.";
+    let a = say(&["# Looking back", kept, closed, counted], "a");
+    let b = say(&["# Papers", kept, "# Complaints without reason", closed], "b");
+    let merged = Merged::of(&a, &b);
+    let materials = merged.materials();
+    let all = shown(&merge(&materials), &materials);
+    let at = |text: &str| all.iter().position(|p| p == text).unwrap();
+    assert_eq!(at("Complaints without reason") + 1, at(closed), "{all:?}");
+    assert_eq!(all.iter().filter(|p| *p == closed).count(), 1);
+}

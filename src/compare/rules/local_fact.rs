@@ -42,7 +42,9 @@ impl Rule for LocalFact {
         facts
             .map(|fact| {
                 let quote = look.side.quote(fact.start, fact.end);
-                look.found(quote, |school, _| format!("A {} of {school}.", fact.kind.name()))
+                let found =
+                    look.found(quote, |school, _| format!("{school} gives its own {}.", fact.kind.name()));
+                Found { local: Some(fact.kind), ..found }
             })
             .collect()
     }

@@ -25,6 +25,7 @@ use crate::document::{BlockId, Document, School, Token};
 use super::decider::Decider;
 use super::diff::{Edit, edits};
 use super::gravity::gravity;
+use super::local::LocalKind;
 use super::matching::{Matching, Unsaid};
 use super::phases::Phases;
 use super::ready::{Ready, Said};
@@ -226,13 +227,13 @@ impl Alone<'_> {
         } else {
             (None, Some(quote), says("{b}", "{a}"))
         };
-        Found { a, b, says, bonus: 0, malus: 0 }
+        Found { a, b, says, ..Found::default() }
     }
 }
 
 /// What a rule found: where on either side, and one plain sentence without the schools' names ("{a}" and "{b}" stand for them).
 #[doc(hidden)]
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     pub(crate) a: Option<Quote>,
     pub(crate) b: Option<Quote>,
@@ -241,6 +242,8 @@ pub struct Found {
     pub(crate) bonus: u32,
     /// Taken from it.
     pub(crate) malus: u32,
+    /// What local fact it is, if it is one.
+    pub(crate) local: Option<LocalKind>,
 }
 
 /// Applies all rules to all sentences of a pair of documents: differences in order of place, and the words that stand for each
@@ -334,6 +337,7 @@ fn difference(
         context_a: contexts[0],
         context_b: contexts[1],
         nearest: None,
+        local: found.local,
         says: found.says.replace("{a}", &first.name).replace("{b}", &second.name),
         who_decides: who_decides(kind, weight, decider),
         rank: (rank(kind) + found.bonus + grave).saturating_sub(found.malus),

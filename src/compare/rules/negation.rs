@@ -133,5 +133,5 @@ fn turned(look: &Pair, a: &[Value], b: &[Value], longest: usize) -> Option<Found
         (look.a.sentence.quote(), at, "{a}", "{b}")
     };
     let says = format!("{no} says “not” where {yes} does not.");
-    Some(Found { a: Some(quote_a), b: Some(quote_b), says, bonus: 0, malus: 0 })
+    Some(Found { a: Some(quote_a), b: Some(quote_b), says, ..Found::default() })
 }

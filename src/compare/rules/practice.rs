@@ -33,6 +33,12 @@ turn update uphold use verify visit wait walk warn wash watch wear withdraw work
 /// Tokens up to which a sentence that ends with a colon only leads to what follows it.
 const LEAD_IN: usize = 11;
 
+/// Words with which no sentence ends.
+const OPEN: [&str; 10] = ["that", "to", "will", "must", "should", "by", "of", "for", "the", "and"];
+
+/// Words up to which a line without a mark at its end is a label, if it asks for nothing: "Your child at school".
+const LABEL: usize = 5;
+
 /// Letters from which on a word begins with a capital in a title.
 const LONG: usize = 4;
 
@@ -51,8 +57,12 @@ pub(super) fn is_practice(look: &Alone) -> bool {
     };
     let measures = side.values.all.iter().any(measures);
     let last = side.tokens.last().map(|t| side.piece(t));
-    // "The governing board will:" asks for nothing: what follows it does.
-    let leads = last == Some(":") && side.tokens.len() <= LEAD_IN;
+    // "The governing board will:" asks for nothing: what follows it does. So does "The manager ensures that;".
+    let open = || {
+        let words = side.tokens.iter().rev().filter(|t| t.class == Class::Word);
+        words.map(|t| side.piece(t)).next().is_some_and(|w| OPEN.contains(&w))
+    };
+    let leads = (last == Some(":") || last == Some(";") && open()) && side.tokens.len() <= LEAD_IN;
     if leads && !measures {
         return false;
     }
@@ -61,6 +71,10 @@ pub(super) fn is_practice(look: &Alone) -> bool {
     let binds = strongest.is_some_and(|duty| {
         duty > Duty::Can as u64 || !look.context.knowledge.roles().find(side.tokens).is_empty()
     });
+    let words = side.tokens.iter().filter(|t| t.class != Class::Mark).count();
+    if words <= LABEL && words == side.tokens.len() && !measures && !binds {
+        return tells(side.tokens, side.text);
+    }
     measures
         || binds
         || last != Some("?") && (acts(side.tokens, look.context.knowledge) || tells(side.tokens, side.text))

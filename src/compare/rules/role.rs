@@ -112,8 +112,7 @@ impl Rule for Role {
                 a: Some(look.a.tokens_quote(*from_a, *to_a)),
                 b: Some(look.b.tokens_quote(*from_b, *to_b)),
                 says: format!("{{a}} names the {}; {{b}} names the {}.", lower(title_a), lower(title_b)),
-                bonus: 0,
-                malus: 0,
+                ..Found::default()
             })
             .collect()
     }

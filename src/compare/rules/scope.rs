@@ -12,6 +12,13 @@ pub(super) struct Scope;
 /// Quantifiers vary freely between sentences written apart; only near-equal sentences are held against each other.
 const ALIKE: f32 = 0.7;
 
+/// From this likeness on a clause that one side adds is added to what the other says.
+const ADDED: f32 = 0.45;
+/// Tokens of such a clause: a shorter "not" turns the sentence, which is another rule's, and a longer one says something of its own.
+const CLAUSE: std::ops::RangeInclusive<usize> = 4..=10;
+/// What such a clause begins with.
+const JOINS: [&str; 4] = ["or", "and", "but", "except"];
+
 impl Rule for Scope {
     fn kind(&self) -> DifferenceKind {
         DifferenceKind::Scope
@@ -39,6 +46,10 @@ impl Rule for Scope {
             (
                 "Jewellery is removed for lessons in the hall.",
                 "Only jewellery is removed for lessons in the hall.",
+            ),
+            (
+                "The parent may bring a friend to the hearing.",
+                "The parent may bring a friend or a colleague, but not a solicitor, to the hearing.",
             ),
             ("All pupils have a reading record at home.", "Most pupils have a reading record at home."),
         ]
@@ -71,9 +82,9 @@ impl Rule for Scope {
     fn pair(&self, look: &Pair) -> Vec<Found> {
         // "All areas" and "some areas": where nothing else differs, few words are enough.
         if look.likeness < ALIKE && !look.one_word() || look.one_condition() {
-            return Vec::new();
+            return if look.likeness < ADDED { Vec::new() } else { added(look).into_iter().collect() };
         }
-        let mut out = Vec::new();
+        let mut out: Vec<Found> = added(look).into_iter().collect();
         for edit in &look.edits {
             let x = quantifier(&look.a, edit.a.clone());
             let y = quantifier(&look.b, edit.b.clone());
@@ -93,6 +104,32 @@ impl Rule for Scope {
         }
         out
     }
+}
+
+/// A clause that one side adds and that takes something away: "or a representative, but not a lawyer".
+fn added(look: &Pair) -> Option<Found> {
+    let takes_away = |side: &Side, range: &std::ops::Range<usize>| {
+        let quote = side.tokens_quote(range.start, range.end);
+        let inside = |v: &Value| quote.start <= v.start && v.end <= quote.end;
+        let denies = side.values.of(Measure::Negation).any(inside);
+        let joins = side.tokens.get(range.start).is_some_and(|t| JOINS.contains(&side.piece(t)));
+        (CLAUSE.contains(&range.len()) && denies && joins).then_some((quote.start, quote.end))
+    };
+    let denies = |side: &Side| side.values.of(Measure::Negation).next().is_some();
+    let whole = |side: &Side| (side.sentence.start, side.sentence.end);
+    look.edits.iter().find_map(|edit| {
+        let (x, y) = match (edit.a.is_empty(), edit.b.is_empty()) {
+            (false, true) if !denies(&look.b) => (takes_away(&look.a, &edit.a)?, whole(&look.b)),
+            (true, false) if !denies(&look.a) => (whole(&look.a), takes_away(&look.b, &edit.b)?),
+            _ => return None,
+        };
+        let (side, (start, end), adds, not) =
+            if edit.b.is_empty() { (&look.a, x, "{a}", "{b}") } else { (&look.b, y, "{b}", "{a}") };
+        let clause = side.text.get(start as usize..end as usize).unwrap_or("");
+        let says = format!("{adds} adds “{clause}”; {not} does not.");
+        let (a, b) = (look.a.quote(x.0, x.1), look.b.quote(y.0, y.1));
+        Some(Found { a: Some(a), b: Some(b), says, ..Found::default() })
+    })
 }
 
 /// The other sentence narrows as much in another place ("only prescribed medicine", "medicine only if prescribed") or in other words
@@ -121,7 +158,7 @@ fn one_says(look: &Pair, x: Option<&Value>, y: Option<&Value>) -> Found {
     let quote = |side: &Side, v: Option<&Value>| {
         Some(v.map_or_else(|| side.sentence.quote(), |v| side.quote(v.start, v.end)))
     };
-    Found { a: quote(&look.a, x), b: quote(&look.b, y), says, bonus: 0, malus: 0 }
+    Found { a: quote(&look.a, x), b: quote(&look.b, y), says, ..Found::default() }
 }
 
 fn quantifier(side: &Side, range: std::ops::Range<usize>) -> Option<Value> {

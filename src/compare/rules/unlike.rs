@@ -51,15 +51,13 @@ pub(super) fn unlike_where(look: &Pair, measure: Measure, keep: impl Fn(&Value) 
             a: Some(look.a.quote(x.start, x.end)),
             b: None,
             says: format!("{{a}} says “{}”; {{b}} does not say.", shown(&look.a, x.start, x.end)),
-            bonus: 0,
-            malus: 0,
+            ..Found::default()
         }));
         out.extend(left_b.iter().filter(tells).map(|y| Found {
             a: None,
             b: Some(look.b.quote(y.start, y.end)),
             says: format!("{{b}} says “{}”; {{a}} does not say.", shown(&look.b, y.start, y.end)),
-            bonus: 0,
-            malus: 0,
+            ..Found::default()
         }));
     }
     out
@@ -88,8 +86,7 @@ pub(super) fn both_say(look: &Pair, x: (u32, u32), y: (u32, u32)) -> Found {
         a: Some(look.a.quote(x.0, x.1)),
         b: Some(look.b.quote(y.0, y.1)),
         says: format!("{{a}} says “{a}”; {{b}} says “{b}”."),
-        bonus: 0,
-        malus: 0,
+        ..Found::default()
     }
 }
 

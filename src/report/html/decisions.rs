@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::compare::{Comparison, Difference, Point, Quote, Repeated, Weight};
+use crate::compare::{Comparison, Difference, LocalKind, Point, Quote, Repeated, Weight};
 use crate::document::{Document, School};
 
 use super::super::point_says;
@@ -231,7 +231,11 @@ pub(super) fn checks(a: &Document, b: &Document, comparison: &Comparison) -> Mar
             }
         }
         @if phases > 0 {
-            p { (counted(phases, "sentence is", "sentences are")) " about a phase that only one school teaches. They are right where they stand and are not counted as differences." }
+            p {
+                (counted(phases, "sentence is", "sentences are")) " about a phase that only one school teaches. "
+                @if phases == 1 { "It is right where it stands and is not counted as a difference." }
+                @else { "They are right where they stand and are not counted as differences." }
+            }
         }
     }
 }
@@ -240,7 +244,7 @@ pub(super) fn checks(a: &Document, b: &Document, comparison: &Comparison) -> Mar
 pub(super) fn local(a: &Document, b: &Document, comparison: &Comparison, schools: &[School; 2]) -> Markup {
     let mut facts: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
     for d in comparison.differences.iter().filter(|d| d.weight == Weight::Local) {
-        let kind = d.says.trim_start_matches("A ").split(" of ").next().unwrap_or("fact").to_owned();
+        let kind = d.local.map_or("fact", LocalKind::name).to_owned();
         let entry = facts.entry(kind).or_default();
         for (which, quote, document) in [(0, d.a, a), (1, d.b, b)] {
             if let Some(text) = quote.map(|q| q.text(document).to_owned())

@@ -65,7 +65,7 @@ pub(super) fn brief(terms: &[Term]) -> Markup {
                         @if at > 0 { "; " }
                         bdi { (Shown(&term.a)) } " / " bdi { (Shown(&term.b)) } " (" (counted(term.count, "sentence", "sentences")) ")"
                     }
-                    ". " a href="terms.html" { "All " (counted(terms.len(), "pair of words", "pairs of words")) " with examples" } "."
+                    ". " a href="terms.html" { @if terms.len() > 1 { "All " } (counted(terms.len(), "pair of words", "pairs of words")) " with examples" } "."
                 }
             }
         }
