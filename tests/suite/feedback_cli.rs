@@ -150,7 +150,7 @@ fn feedback_cli_counts_answers_and_the_differences_they_settle() {
     assert!(pack.contains("href=\"#p1-decided\">2</a> differences have a recorded decision."));
     let (_, table) = crate::pack::element(&pack, "p1-decided");
     let rows = crate::pack::rows(table);
-    assert!(rows.iter().any(|r| r[0].contains("“Things are kept for 4 weeks.”")), "{rows:?}");
+    assert!(rows.iter().any(|r| r[0].contains("“ Things are kept for 4 weeks. ”")), "{rows:?}");
     assert!(rows[0] != rows[1], "each row says which sentence it is about: {rows:?}");
 }
 

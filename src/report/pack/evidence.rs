@@ -198,7 +198,7 @@ fn on_the_policy(sentence: &str, heading: &str, title: &str) -> bool {
     };
     places
         .into_iter()
-        .any(|n| n < at || words.get(at + 1..n).is_some_and(|between| between.iter().any(|w| asked(w))))
+        .any(|n| n < at || words.get(at + 1..n).is_some_and(|between| between.iter().any(asked)))
 }
 
 #[cfg(test)]
