@@ -173,6 +173,21 @@ pub fn check(setting: &Setting) -> Vec<Finding> {
     findings
 }
 
+/// Where copies of adopted texts have moved away: topic, name of the school, in how many places; none at all if it has no copy.
+pub fn drifted(setting: &Setting) -> Vec<(String, String, usize)> {
+    let mut out = Vec::new();
+    for baseline in setting.baselines {
+        for school in setting.schools.iter().filter(|s| baseline.binds(&s.id)) {
+            let missing = drift::copy(setting, baseline, school).is_none();
+            let places = drift::drift(setting, baseline, school).len();
+            if missing || places > 0 {
+                out.push((baseline.topic.clone(), school.name.clone(), places));
+            }
+        }
+    }
+    out
+}
+
 /// Topics of which each school has a policy, by school id.
 fn holdings(setting: &Setting) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::merge::decisions::saw;
-use crate::merge::{Decision, Take};
+use crate::merge::{Decision, Settled, Settlement, Take};
 use crate::report::{escape, pair_title};
 use crate::store::log;
 
@@ -20,7 +20,7 @@ pub(super) struct Decide {
     /// The id of the difference, as a draft's comment or the results file shows it
     id: String,
     /// Whose wording holds; local: each school keeps its own
-    #[arg(long, value_enum, required_unless_present = "own", conflicts_with = "own")]
+    #[arg(long, value_enum, conflicts_with = "own")]
     take: Option<Taken>,
     /// Wording of your own instead of either
     #[arg(long, value_name = "TEXT")]
@@ -81,6 +81,7 @@ impl Decide {
         })?;
         let pair = &outcome.register.pairs[at];
         let [x, y] = &outcome.partnership.schools;
+        let documents = [&outcome.documents[pair.a], &outcome.documents[pair.b]];
         let decision = Decision {
             on: outcome.today,
             number: 0,
@@ -91,18 +92,27 @@ impl Decide {
             reason: self.reason.clone(),
             review_on: self.review_on,
             schools: [x.id.clone(), y.id.clone()],
-            saw: saw(difference, [&outcome.documents[pair.a], &outcome.documents[pair.b]]),
+            saw: saw(difference, documents),
             policy: pair_title(&outcome, at),
             read_from: None,
         };
-        let path = log::append(&self.folder, decision)?;
-        let line = format!("{}: recorded in {}. The next draft applies it.", difference.says, path.display());
+        let before = log::read(&self.folder)?.decisions;
+        let path = log::append(&self.folder, decision.clone())?;
+        let settlement = Settlement::fold(log::read(&self.folder)?.decisions, [&x.id, &y.id]);
+        let follows = follows(&decision, before, settlement.of(difference, documents));
+        let line = format!("{} Recorded in {}. {follows}", difference.says, path.display());
         say::note(&escape::terminal(&line), &self.common);
         Ok(Ended::Well)
     }
 
     fn check(&self, take: Take) -> Result<()> {
         let usage = |message: &str, hint: &str| Err(Error::new(ErrorKind::Usage, message).hint(hint));
+        if self.take.is_none() && self.own.is_none() {
+            return usage(
+                "nothing is decided",
+                "say whose wording holds with --take a, b, both, local or neither, or write your own with --own \"…\"",
+            );
+        }
         if self.by.trim().is_empty() {
             return usage("a decision needs a name", "say who decides with --by");
         }
@@ -116,5 +126,26 @@ impl Decide {
             );
         }
         Ok(())
+    }
+}
+
+/// What follows from a decision: it takes the place of one's own earlier one, it contests another's, or the next draft applies it.
+fn follows(decision: &Decision, before: Vec<Decision>, settled: Option<&Settled>) -> String {
+    let other = |d: &&Decision| (d.take, &d.own) != (decision.take, &decision.own);
+    let earlier = before.iter().filter(|d| d.id == decision.id && d.by == decision.by);
+    let replaces = match earlier.max_by_key(|d| (d.on, d.number)).filter(other) {
+        Some(d) => format!("It takes the place of your decision of {}. ", escape::date(d.on)),
+        None => String::new(),
+    };
+    match settled {
+        Some(Settled::Contested(all)) => {
+            let others = all.iter().filter(other).map(|d| format!("{} ({})", d.by, escape::date(d.on)));
+            let others: Vec<String> = others.collect();
+            format!(
+                "{replaces}It contests the decision of {}: the next draft shows all and applies none, until they are the same.",
+                others.join(" and of ")
+            )
+        }
+        _ => format!("{replaces}The next draft applies it."),
     }
 }

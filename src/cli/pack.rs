@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result, nearest};
 use crate::merge::{Settlement, Side};
 use crate::pair::Confidence;
 use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, by_title, pack, render_pack, sheet_of_pack};
+use crate::status::{Event, status, subjects};
 use crate::store::{Folder, log};
 
 use super::typeset::written;
@@ -66,6 +67,13 @@ impl Pack {
         }
         let [x, y] = &outcome.partnership.schools;
         let settlement = Settlement::fold(found.decisions, [&x.id, &y.id]);
+        let (events, bad) = log::records::<Event>(&self.folder)?;
+        for problem in &bad {
+            say::error(problem, &self.common);
+        }
+        problems.extend(bad);
+        let known = subjects(&outcome.register, &outcome.documents);
+        let status = status(&outcome.partnership, known, events, &baselines, outcome.today);
         let pairs = self.pairs(&outcome)?;
         let setting = Setting {
             partnership: &outcome.partnership,
@@ -82,16 +90,14 @@ impl Pack {
             outcome: &outcome,
             checked: &checked,
             settlement: &settlement,
+            status: &status,
             pairs,
             school,
             pages: self.pages,
         };
         let made = pack(&packing)?;
         let mut lines = template.as_ref().map_or_else(Vec::new, template::said);
-        lines.push(match packing.pairs.len() {
-            1 => "1 policy in the pack.".to_owned(),
-            n => format!("{n} policies in the pack."),
-        });
+        lines.push(made.says.clone());
         lines.push(format!("At most about {} pages of A4.", made.pages));
         match made.left_out {
             0 => {}

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::compare::Weight;
 use crate::error::{Error, ErrorKind, Result};
-use crate::feedback::{Copy, Feedback, Origin, again, feedback, origin};
+use crate::feedback::{Answer, Copy, Feedback, Origin, again, feedback, origin};
 use crate::merge::{Decision, Materials, Settlement};
 use crate::read::Source;
 use crate::read::source::{Named, list, named};
-use crate::report::{CopyRead, Outcome, escape, feedback_pages, pair_title};
+use crate::report::{CopyRead, Outcome, counted, escape, feedback_pages, pair_title, recorded};
 use crate::store::{Folder, log};
 
 use super::{Common, Ended, say};
@@ -53,6 +54,10 @@ impl ReadBack<'_> {
                 ended = Ended::Badly;
             }
             copies.push(copy);
+        }
+        if copies.iter().all(|c| c.feedback.is_none()) {
+            say::note("No page was written, because none of these files could be used.", self.common);
+            return Ok(Ended::Badly);
         }
         let pages = feedback_pages(outcome, &copies);
         for page in &pages {
@@ -110,14 +115,21 @@ impl ReadBack<'_> {
             Ok(((pair, feedback), bytes)) => {
                 if let (Some(by), Some(partnership)) = (&read.by, self.partnership) {
                     let decisions = decisions(outcome, pair, &feedback, by, &bytes, &read.file);
-                    let total = decisions.len();
                     let fresh: Vec<Decision> = decisions.into_iter().filter(|d| !is_known(d, log)).collect();
-                    read.recorded = [fresh.len(), total - fresh.len()];
+                    let is_new =
+                        |a: &&Answer| a.decides.iter().any(|(id, _)| fresh.iter().any(|d| d.id == *id));
+                    let new = feedback.answers.iter().filter(is_new).count();
+                    read.recorded = [new, feedback.answers.len() - new];
                     if !fresh.is_empty() {
                         log::append_all(partnership, by, fresh)?;
                         *log = log::read(partnership)?.decisions;
                     }
                 }
+                let weighty =
+                    outcome.comparisons[pair].differences.iter().filter(|d| d.weight == Weight::Decide);
+                let settled =
+                    |id: &str| feedback.answers.iter().any(|a| a.decides.iter().any(|(x, _)| x == id));
+                read.settles = weighty.filter(|d| settled(&d.id)).count();
                 read.feedback = Some(feedback);
                 Ok((read, None))
             }
@@ -128,20 +140,17 @@ impl ReadBack<'_> {
         let mut lines = Vec::new();
         for copy in copies {
             let Some(f) = &copy.feedback else { continue };
-            let recorded = match &copy.by {
+            let said = match &copy.by {
                 None => "nothing recorded: say with --by whose answers these are".to_owned(),
-                Some(by) => format!(
-                    "{} decisions of {by} recorded, {} known before",
-                    copy.recorded[0], copy.recorded[1]
-                ),
+                Some(by) => format!("of {by}: {}", recorded(copy)),
             };
             lines.push(format!(
-                "{} ({}): {} answers, {} questions, {} comments; {recorded}.",
+                "{} ({}): {}, {}, {}; {said}.",
                 copy.file,
                 copy.policy,
-                f.answers.len(),
-                f.questions.len(),
-                f.comments.len()
+                counted(f.answers.len(), "answer", "answers"),
+                counted(f.questions.len(), "question", "questions"),
+                counted(f.comments.len(), "comment", "comments")
             ));
         }
         lines.push(format!("The page: {}", self.out.join("feedback.html").display()));

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind, Result, nearest};
 use crate::knowledge::{bundled, folded};
 use crate::limits;
 use crate::report::escape;
-use crate::status::{Action, Event, Names, State, Subject, subjects};
+use crate::status::{Action, Event, Names, State, Subject, status, subjects};
 use crate::store::log;
 
 use super::{Common, Ended, Files, run, say};
@@ -20,11 +20,11 @@ use super::{Common, Ended, Files, run, say};
 pub(super) struct Record {
     /// The partnership's folder with its common-ground.toml
     folder: PathBuf,
-    /// The policy, by its topic ("behaviour") or title; "theme:ID" for what belongs to a theme and to no policy
-    #[arg(required_unless_present = "take_back", conflicts_with = "take_back")]
+    /// The policy, by its topic ("behaviour") or title; "theme:ID" for what belongs to a theme and to no policy; may be left out with --done
+    #[arg(required_unless_present_any = ["take_back", "done"], conflicts_with = "take_back")]
     policy: Option<String>,
     /// What happened; note: no new state, only a remark, an action, or one that is done
-    #[arg(value_enum, required_unless_present = "take_back")]
+    #[arg(value_enum, required_unless_present_any = ["take_back", "done"])]
     state: Option<Reached>,
     /// For which school, by its id; repeatable; both if left out
     #[arg(long, value_name = "ID")]
@@ -129,6 +129,7 @@ impl Record {
             .filter(|s| event.schools.contains(&s.id))
             .map(|s| s.name.as_str())
             .collect();
+        let odd = self.odd(&partnership, &event, known)?;
         // The number in the log is set when it is written, and is part of the id.
         let (by, day) = (event.by.clone(), escape::date(on));
         let path = log::append(&self.folder, event)?;
@@ -141,14 +142,51 @@ impl Record {
             path.display()
         );
         say::note(&escape::terminal(&line), &self.common);
+        for line in &odd {
+            say::note(&format!("note: {}", escape::terminal(line)), &self.common);
+        }
         Ok(if problems.is_empty() { Ended::Well } else { Ended::Badly })
     }
 
+    /// What of an event is worth a second look, in words: what comes before it is not on record, or parents would be told nothing.
+    fn odd(&self, partnership: &Partnership, event: &Event, known: Vec<Event>) -> Result<Vec<String>> {
+        let mut ignored = Vec::new();
+        let baselines = super::set::baselines(&self.folder.join(super::set::BASELINES), &mut ignored)?;
+        let told = known.iter().chain([event]).any(|e| e.policy == event.policy && !e.for_parents.is_empty());
+        let adopted = baselines.iter().any(|b| b.topic == event.policy);
+        let now = status(partnership, Vec::new(), known, &baselines, event.on);
+        let policy = now.policy(&event.policy);
+        let mut out = Vec::new();
+        if event.state == Some(State::Published) {
+            for (side, school) in partnership.schools.iter().enumerate() {
+                let state = policy.and_then(|p| p.schools[side].state);
+                if event.schools.contains(&school.id) && state < Some(State::Approved) {
+                    let far = state.map_or("nothing", State::name);
+                    out.push(format!(
+                        "{} has no approval of it on record, only “{far}”; record “approved” too, or take this back with --take-back",
+                        school.name
+                    ));
+                }
+            }
+        }
+        if matches!(event.state, Some(State::Approved | State::Published)) && !told && !adopted {
+            out.push(
+                "no sentence for parents is recorded, so their page will say “Ask at the school what changes for your child.”; add some with --for-parents"
+                    .into(),
+            );
+        }
+        Ok(out)
+    }
+
     fn happened(&self, partnership: &Partnership, known: &[Event], on: Date, today: Date) -> Result<Event> {
-        let written = self.policy.as_deref().unwrap_or("");
-        let (policy, theme) = match written.strip_prefix("theme:") {
-            Some(id) => (String::new(), partnership.telling.theme(id)?.id.clone()),
-            None => (self.policy_of(written, known)?, String::new()),
+        let asked = self.asked(known)?;
+        let (policy, theme) = match (self.policy.as_deref(), &asked) {
+            (Some(written), _) => match written.strip_prefix("theme:") {
+                Some(id) => (String::new(), partnership.telling.theme(id)?.id.clone()),
+                None => (self.policy_of(written, known)?, String::new()),
+            },
+            (None, Some(asked)) => (asked.policy.clone(), asked.theme.clone()),
+            (None, None) => (String::new(), String::new()),
         };
         let state = match self.state {
             Some(Reached::Compared) => Some(State::Compared),
@@ -191,15 +229,10 @@ impl Record {
                 ));
             }
         };
-        for id in &self.done {
-            let asked = known.iter().find(|e| e.id() == *id);
-            if asked.is_none_or(|e| e.next.is_none()) {
-                return Err(usage(
-                    &format!("there is no action of an event “{id}”"),
-                    "`common-ground status` lists the open actions with their ids",
-                ));
-            }
-        }
+        let schools = match asked.filter(|_| self.policy.is_none() && self.school.is_empty()) {
+            Some(asked) => asked.schools.clone(),
+            None => self.schools(partnership)?,
+        };
         Ok(Event {
             on,
             recorded: today,
@@ -207,7 +240,7 @@ impl Record {
             by: self.by.trim().to_owned(),
             policy,
             theme,
-            schools: self.schools(partnership)?,
+            schools,
             state,
             minute: self.minute.trim().to_owned(),
             comment: self.comment.trim().to_owned(),
@@ -217,6 +250,28 @@ impl Record {
             done: self.done.clone(),
             takes_back: None,
         })
+    }
+
+    /// The event whose action is done; several have to be of one policy or theme, unless that is named.
+    fn asked<'e>(&self, known: &'e [Event]) -> Result<Option<&'e Event>> {
+        let mut first: Option<&Event> = None;
+        for id in &self.done {
+            let Some(asked) = known.iter().find(|e| e.id() == *id && e.next.is_some()) else {
+                return Err(usage(
+                    &format!("there is no action of an event “{id}”"),
+                    "`common-ground status` lists the open actions with their ids",
+                ));
+            };
+            let other = |f: &Event| (&f.policy, &f.theme) != (&asked.policy, &asked.theme);
+            if self.policy.is_none() && first.is_some_and(other) {
+                return Err(usage(
+                    "these actions belong to different policies or priorities",
+                    "record each with a command of its own",
+                ));
+            }
+            first.get_or_insert(asked);
+        }
+        Ok(first)
     }
 
     fn taking_back(&self, id: &str, known: &[Event], on: Date, today: Date) -> Result<Event> {
@@ -236,6 +291,12 @@ impl Record {
             return Err(usage(
                 &format!("“{id}” takes back another event itself"),
                 "record anew what was wrongly taken back",
+            ));
+        }
+        if event.by != self.by.trim() && self.comment.trim().is_empty() {
+            return Err(usage(
+                &format!("“{id}” was recorded by {}, not by {}", event.by, self.by.trim()),
+                "say with --comment why it is taken back",
             ));
         }
         if known.iter().any(|e| e.takes_back.as_deref() == Some(id)) {

@@ -1,15 +1,20 @@
 //! `common-ground status`: where each policy stands with each school; `common-ground parents`: what parents may read of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::check::Baseline;
+use crate::check::{Baseline, Setting, drifted};
+use crate::compare::Comparison;
 use crate::document::{Document, Partnership};
 use crate::error::{Error, ErrorKind, Result};
 use crate::knowledge::bundled;
-use crate::report::{ForParents, Progress, STATUS_FORMATS, escape, parents, render_status, sheet_of_status};
-use crate::status::{Event, Left, Status, status, subjects, suggest};
+use crate::pair::{Confidence, Register};
+use crate::report::{
+    ForParents, Progress, STATUS_FORMATS, counted, escape, parents, render_status, sheet_of_status,
+};
+use crate::status::{Event, Left, Status, key_of, status, subjects, suggest};
 use crate::store::{Folder, log};
 
 use super::typeset::written;
@@ -51,21 +56,30 @@ struct Standing {
     partnership: Partnership,
     sources: Vec<PathBuf>,
     documents: Vec<Document>,
+    register: Register,
+    comparisons: Vec<Comparison>,
     baselines: Vec<Baseline>,
     status: Status,
     problems: Vec<Error>,
 }
 
 impl Standing {
-    /// Reads policies, adopted texts and the log.
-    fn of(folder: &Path, reading: &Files, common: &Common) -> Result<Self> {
+    /// Reads policies, adopted texts and the log; compares only where that is asked for.
+    fn of(folder: &Path, compares: bool, reading: &Files, common: &Common) -> Result<Self> {
         let inputs = run::inputs(folder, None)?;
         let (partnership, sources) = (inputs.partnership.clone(), inputs.sources.clone());
         let (events, mut problems) = log::records::<Event>(folder)?;
         let baselines = set::baselines(&folder.join(set::BASELINES), &mut problems)?;
-        let (documents, unread) = common.with_jobs(|| run::documents(inputs, reading, common))?;
-        problems.extend(unread);
-        let register = common.with_jobs(|| crate::pair::pair(&documents, &partnership, bundled()))?;
+        let (documents, register, comparisons) = if compares {
+            let outcome = common.with_jobs(|| run::outcome(inputs, reading, common))?;
+            problems.extend(outcome.problems);
+            (outcome.documents, outcome.register, outcome.comparisons)
+        } else {
+            let (documents, unread) = common.with_jobs(|| run::documents(inputs, reading, common))?;
+            problems.extend(unread);
+            let register = common.with_jobs(|| crate::pair::pair(&documents, &partnership, bundled()))?;
+            (documents, register, Vec::new())
+        };
         let subjects = subjects(&register, &documents);
         let status = status(&partnership, subjects, events, &baselines, common.today());
         for problem in &problems {
@@ -74,7 +88,39 @@ impl Standing {
         for problem in &status.problems {
             say::note(&format!("note: {}", escape::terminal(problem)), common);
         }
-        Ok(Self { partnership, sources, documents, baselines, status, problems })
+        Ok(Self { partnership, sources, documents, register, comparisons, baselines, status, problems })
+    }
+
+    /// Where the schools' copies do not say the same as each other or as what was adopted: key of the policy, and what was found, in words.
+    fn moved(&self, common: &Common) -> Result<BTreeMap<String, String>> {
+        let setting = Setting {
+            partnership: &self.partnership,
+            schools: &self.partnership.schools,
+            documents: &self.documents,
+            register: &self.register,
+            baselines: &self.baselines,
+            knowledge: bundled(),
+            today: common.today(),
+        };
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (pair, comparison) in self.register.pairs.iter().zip(&self.comparisons) {
+            let points = comparison.points.iter().filter(|p| !p.one_sided).count();
+            if points > 0 && pair.confidence != Confidence::Question {
+                let words = format!("the schools' copies differ at {}", counted(points, "point", "points"));
+                found.entry(key_of(pair, &self.documents)).or_default().push(words);
+            }
+        }
+        for (topic, school, places) in common.with_jobs(|| drifted(&setting))? {
+            let words = match places {
+                0 => format!("{school} has no copy of it"),
+                n => format!(
+                    "the copy of {school} is no longer what was adopted, in {}",
+                    counted(n, "place", "places")
+                ),
+            };
+            found.entry(topic).or_default().push(words);
+        }
+        Ok(found.into_iter().map(|(key, words)| (key, words.join("; "))).collect())
     }
 
     fn ended(&self) -> Ended {
@@ -91,7 +137,7 @@ impl StatusOf {
             return Err(Error::new(ErrorKind::Usage, "only one format can go to standard output")
                 .hint("add one --format, or name a folder with --out"));
         }
-        let standing = Standing::of(&self.folder, &self.reading, &self.common)?;
+        let standing = Standing::of(&self.folder, false, &self.reading, &self.common)?;
         let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &standing.sources)?) };
         let (compared, drafted) = if to_stdout { (None, Vec::new()) } else { left::reports(&self.out) };
         let left = Left { decisions: log::read(&self.folder)?.decisions, compared, drafted };
@@ -127,9 +173,11 @@ impl StatusOf {
 impl Parents {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
-        let standing = Standing::of(&self.folder, &self.reading, &self.common)?;
+        let standing = Standing::of(&self.folder, true, &self.reading, &self.common)?;
         let folder = Folder::open(&self.out, &standing.sources)?;
+        let moved = standing.moved(&self.common)?;
         let (pages, held) = parents(&ForParents {
+            moved: &moved,
             partnership: &standing.partnership,
             status: &standing.status,
             baselines: &standing.baselines,
@@ -140,7 +188,7 @@ impl Parents {
             say::note(&escape::terminal(&format!("Written: {}", path.display())), &self.common);
         }
         for words in &held {
-            say::note(&format!("held back: {}", escape::terminal(words)), &self.common);
+            say::note(&escape::terminal(words), &self.common);
         }
         Ok(standing.ended())
     }

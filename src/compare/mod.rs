@@ -43,7 +43,7 @@ use crate::knowledge::Knowledge;
 use matching::{Matching, Unsaid};
 use ready::Ready;
 
-pub use decider::Decider;
+pub use decider::{Decider, governs};
 pub(crate) use diff::{Edit, edits};
 pub(crate) use local::{LocalKind, find as local_facts};
 pub use model::{Against, Modelled, Origin, against};
@@ -222,6 +222,8 @@ pub struct Comparison {
     pub coarse: Option<String>,
     /// The same beside the model that both policies come from, if one was named.
     pub model: Option<Modelled>,
+    /// Who decides on what differs.
+    pub decider: Decider,
 }
 
 /// What a comparison needs to know beyond the two texts.
@@ -243,7 +245,8 @@ pub struct Context<'c> {
 pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Context) -> Comparison {
     let (ready_a, ready_b, numbers) = ready::ready(a, b, context.knowledge.roles());
     let matching = matching::match_sentences(&ready_a, &ready_b, numbers, &alignment);
-    let (mut differences, exchanges) = rules::apply(&ready_a, &ready_b, &matching, context);
+    let decider = Decider::of(context.partnership, context.knowledge, context.topic, [a, b]);
+    let (mut differences, exchanges) = rules::apply(&ready_a, &ready_b, &matching, context, &decider);
     identity::name(&mut differences, a, b);
     let marked = marks::mark(&ready_a, &ready_b, &alignment.links, &matching);
     let mut links = alignment.links;
@@ -270,6 +273,7 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
         folded,
         coarse: alignment.coarse.or(matching.coarse).or(marked.coarse),
         model: None,
+        decider,
     }
 }
 

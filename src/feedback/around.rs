@@ -66,7 +66,9 @@ pub(super) fn notes(copy: &Copy, issued: &Issued, trace: &Trace, out: &mut Feedb
 /// What stands before and after the text.
 pub(super) fn around(copy: &Copy, draft: &Draft, m: &Materials, out: &mut Feedback) {
     let day = copy.created.unwrap_or(jiff::civil::Date::ZERO);
-    let frame = frame(draft, m, &copy.title, day, None);
+    let found = outside(copy);
+    let overridden = found.iter().find_map(reason);
+    let frame = frame(draft, m, &copy.title, day, overridden.as_deref());
     let mut own: Vec<_> = lines(&frame, draft, m).iter().map(|l| (Worded::of(l), false)).collect();
     let mut told = Around {
         copy,
@@ -77,7 +79,7 @@ pub(super) fn around(copy: &Copy, draft: &Draft, m: &Materials, out: &mut Feedba
         place: FRONT_PAGE.to_owned(),
         odd: Vec::new(),
     };
-    for found in outside(copy) {
+    for found in found {
         match found {
             Found::Line(text) => {
                 let known = own.iter_mut().find(|(line, seen)| !seen && line.alike(&text));
@@ -106,6 +108,13 @@ pub(super) fn around(copy: &Copy, draft: &Draft, m: &Materials, out: &mut Feedba
     for line in gone {
         out.comments.push(comment(copy, String::new(), None, "This was taken out.".into(), line.text));
     }
+}
+
+/// Why the draft was made although it should not be, as its first lines say.
+fn reason(found: &Found) -> Option<String> {
+    let Found::Line(line) = found else { return None };
+    let said = line.text.strip_prefix(Frame::OVERRIDDEN)?.strip_prefix(Frame::REASON)?;
+    Some(said.to_owned())
 }
 
 /// What stands around the text of a copy, while it is told what of it is the draft's.

@@ -90,4 +90,21 @@ impl Statutory {
     pub fn all(&self) -> &[Duty] {
         &self.all
     }
+    /// The duty that a policy on this topic answers.
+    pub fn of_topic(&self, topic: &str) -> Option<&Duty> {
+        self.all.iter().find(|d| d.topic.as_deref() == Some(topic))
+    }
+}
+
+impl Duty {
+    /// Of when the source is, a day in words.
+    pub fn source_day(&self) -> String {
+        let day = self.source_date.parse::<jiff::civil::Date>();
+        day.map_or_else(|_| self.source_date.clone(), crate::document::date::in_words)
+    }
+
+    /// Whether the list gives its approval to the governors: all but what is the headteacher's own.
+    pub fn governors(&self) -> bool {
+        !super::folded(&self.approver).starts_with("head")
+    }
 }

@@ -107,7 +107,7 @@ impl Settlement {
     }
 
     /// What holds for a difference, if its texts are still those that were decided on.
-    pub(crate) fn of(&self, difference: &Difference, documents: [&Document; 2]) -> Option<&Settled> {
+    pub fn of(&self, difference: &Difference, documents: [&Document; 2]) -> Option<&Settled> {
         let settled = self.by_id.get(&difference.id)?;
         let now = saw(difference, documents);
         settled.all().iter().all(|d| d.saw == now).then_some(settled)

@@ -4,10 +4,13 @@
 
 use jiff::civil::Date;
 
-use crate::compare::{LocalKind, Weight};
+use crate::compare::{LocalKind, Quote, Weight};
 use crate::document::date::in_words;
 
 use super::{Decision, Draft, Materials, RemarkKind, Settled, Side, Take};
+
+/// Words of a sentence by which the history names it: enough to find it again.
+const SENTENCE_WORDS: usize = 12;
 
 /// The rows around a draft's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +50,8 @@ impl Frame {
         "No names, numbers, addresses, times or rooms were found in this school's policy.";
     /// How a draft begins that was made although it should not be; the reason follows.
     pub const OVERRIDDEN: &str = "Made although policies on this topic should not be merged.";
+    /// What stands between the two.
+    pub const REASON: &str = " Reason given: ";
     /// The heading before the contents.
     pub const CONTENTS: &str = "Contents";
     /// The headings before local differences and history.
@@ -141,23 +146,38 @@ fn local(draft: &Draft, m: &Materials) -> Vec<[String; 4]> {
 fn history(draft: &Draft, m: &Materials, today: Date, overridden: Option<&str>) -> Vec<[String; 2]> {
     let [a, b] =
         Side::BOTH.map(|side| format!("“{}” ({})", m.document(side).title, m.schools[side.index()].name));
-    let mut out = vec![[today.to_string(), format!("Drafted from {a} and {b}.")]];
+    let mut out = vec![[in_words(today), format!("Drafted from {a} and {b}.")]];
     out.extend(
-        overridden.map(|r| {
-            [today.to_string(), format!("Merged although the topic asks for separate policies: {r}")]
-        }),
+        overridden
+            .map(|r| [in_words(today), format!("Merged although the topic asks for separate policies: {r}")]),
     );
-    let mut seen = Vec::new();
-    for decision in draft.remarks.iter().flat_map(|r| &r.decisions) {
-        if seen.contains(&&decision.id) {
-            continue;
+    for remark in &draft.remarks {
+        for decision in &remark.decisions {
+            let local = if decision.take == Take::Local { " as a local difference" } else { "" };
+            let what =
+                format!("{} decided{local}{}. {}", decision.by, about(remark.about, m), decision.reason);
+            let row = [in_words(decision.on), what.trim_end().to_owned()];
+            // A sentence in which several things differ has a decision for each.
+            if !out.contains(&row) {
+                out.push(row);
+            }
         }
-        seen.push(&decision.id);
-        let local = if decision.take == Take::Local { " as a local difference" } else { "" };
-        out.push([
-            decision.on.to_string(),
-            format!("{} decided {}{local}. {}", decision.by, decision.id, decision.reason),
-        ]);
     }
     out
+}
+
+/// " on “Parents are told on the same day.” (Reporting)": the sentence in its own words, and its section.
+fn about(about: [Option<Quote>; 2], m: &Materials) -> String {
+    let Some((side, quote)) = Side::BOTH.into_iter().find_map(|s| Some((s, about[s.index()]?))) else {
+        return String::new();
+    };
+    let document = m.document(side);
+    let mut words = quote.text(document).split_whitespace();
+    let mut said = words.by_ref().take(SENTENCE_WORDS).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        said.push_str(" …");
+    }
+    let section = document.section(quote.block).last().and_then(|h| document.blocks.get(*h as usize));
+    let section = section.map_or_else(String::new, |b| format!(" ({})", b.text));
+    format!(" on “{said}”{section}")
 }

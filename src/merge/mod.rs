@@ -256,6 +256,14 @@ impl Side {
         }
     }
 
+    /// "a" for the first school, "b" for the second.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+        }
+    }
+
     /// The other school.
     #[must_use]
     pub fn other(self) -> Self {

@@ -6,7 +6,7 @@ use crate::feedback::{Answer, Feedback};
 use crate::merge::Take;
 
 use super::escape::csv_line;
-use super::{Outcome, Page, html};
+use super::{Outcome, Page, counted, html};
 
 /// One file that came back.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +23,10 @@ pub struct CopyRead {
     pub feedback: Option<Feedback>,
     /// Why it could not be used.
     pub refused: Option<String>,
-    /// How many decisions were added to the log, and how many were there already.
+    /// How many answers were added to the log, and how many were there already.
     pub recorded: [usize; 2],
+    /// How many of the differences that are to be decided all its answers settle, as the pack counts them.
+    pub settles: usize,
 }
 
 impl CopyRead {
@@ -32,6 +34,24 @@ impl CopyRead {
     pub(super) fn name(&self) -> &str {
         self.by.as_deref().unwrap_or(&self.file)
     }
+}
+
+/// "12 answers recorded; they settle 9 differences to decide", with what was known before.
+pub fn recorded(copy: &CopyRead) -> String {
+    let [new, known] = copy.recorded;
+    let before = match known {
+        0 => String::new(),
+        n => format!("; {n} had been recorded before"),
+    };
+    let settle = match (new + known, copy.settles) {
+        (_, 0) => "no difference to decide is settled by it, only wording and local facts".to_owned(),
+        (1, n) => format!("it settles {}", counted(n, "difference to decide", "differences to decide")),
+        (_, n) => format!(
+            "together they settle {}, as the pack counts them",
+            counted(n, "difference to decide", "differences to decide")
+        ),
+    };
+    format!("{} recorded{before}; {settle}", counted(new, "answer", "answers"))
 }
 
 /// The page and the table; copies in the order in which they were named.

@@ -66,7 +66,9 @@ impl Logos {
                 r#"<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{id}" name="Logo {at}" descr="{says}"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="{id}" name="Logo {at}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rLogo{at}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">  </w:t></w:r>"#
             );
         }
-        format!(r#"<w:p><w:pPr><w:pStyle w:val="DraftGap"/><w:keepNext/></w:pPr>{runs}</w:p>"#)
+        format!(
+            r#"<w:p><w:pPr><w:pStyle w:val="DraftGap"/><w:keepNext/><w:spacing w:after="240"/></w:pPr>{runs}</w:p>"#
+        )
     }
 
     /// What ties the paragraph to the parts, in markup.

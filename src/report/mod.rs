@@ -23,7 +23,7 @@ pub use check::{
 };
 pub use curriculum::{CURRICULUM_FORMATS, Taught, curriculum_files, sheet_of_curriculum};
 pub use ethos::{ETHOS_FORMATS, Gathered, ethos_files, sheet_of_ethos};
-pub use feedback::{CopyRead, feedback_pages};
+pub use feedback::{CopyRead, feedback_pages, recorded};
 pub use json::json;
 pub use ledger::ledger_files;
 pub use pack::{PACK_FORMATS, Pack, Packing, pack, render_pack, sheet_of_pack};
@@ -252,6 +252,6 @@ pub(crate) fn point_says(comparison: &Comparison, point: &Point, schools: &[Scho
 }
 
 /// "1 point", "3 points".
-fn counted(n: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }

@@ -32,7 +32,7 @@ pub use happened::{Happened, Source};
 pub use open_to_all::Names;
 pub use standing::{Counts, Policy, School};
 pub use stuck::{Stuck, ThemeState, Themed, Why};
-pub use subjects::{Subject, key, subjects};
+pub use subjects::{Subject, key, key_of, subjects};
 pub use suggest::{Left, Suggestion, suggest};
 
 /// An action that nobody has called done.
@@ -86,6 +86,23 @@ pub fn status(
     let themes = stuck::themes(partnership, &policies, &happened, &open, &stuck);
     let course = standing::course(&policies, &happened, today);
     Status { today, happened, policies, open, stuck, themes, course, problems }
+}
+
+impl Status {
+    /// A policy by its key.
+    pub fn policy(&self, key: &str) -> Option<&Policy> {
+        self.policies.iter().find(|p| p.subject.key == key)
+    }
+
+    /// By which event each school approved a policy in the round that is under way, so that nothing of it is left to decide.
+    pub fn agreed(&self, policy: &Policy) -> [Option<&Happened>; 2] {
+        policy.schools.each_ref().map(|school| {
+            let state = school.state.filter(|s| *s >= State::Approved)?;
+            // What was published without an approval on record counts as approved by then.
+            let at = school.reached.get(&State::Approved).or_else(|| school.reached.get(&state));
+            self.happened.get(*at?)
+        })
+    }
 }
 
 /// All topics of the facts, and these.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::knowledge::{bundled, folded};
-use crate::pair::{Confidence, Register, Sharing};
+use crate::pair::{Confidence, Pair, Register, Sharing};
 
 use super::Happened;
 
@@ -26,14 +26,22 @@ pub fn key(title: &str) -> String {
     folded(title).replace(' ', "-")
 }
 
+/// The key of the policy that two documents are.
+pub fn key_of(pair: &Pair, documents: &[Document]) -> String {
+    pair.topic.clone().unwrap_or_else(|| key(own_title(pair, documents)))
+}
+
+/// Whichever school stands first, a policy on no known topic has one name.
+fn own_title<'d>(pair: &Pair, documents: &'d [Document]) -> &'d str {
+    let title = |d: usize| documents.get(d).map_or("", |d| d.title.as_str());
+    title(pair.a).min(title(pair.b))
+}
+
 /// The policies that both schools have: one a pair of the register that a person need not look at first.
 pub fn subjects(register: &Register, documents: &[Document]) -> Vec<Subject> {
     let mut out: BTreeMap<String, Subject> = BTreeMap::new();
     for pair in register.pairs.iter().filter(|p| p.confidence != Confidence::Question) {
-        let title = |d: usize| documents.get(d).map_or("", |d| d.title.as_str());
-        // Whichever school stands first, a policy on no known topic has one name.
-        let own = title(pair.a).min(title(pair.b));
-        let key = pair.topic.clone().unwrap_or_else(|| key(own));
+        let (key, own) = (key_of(pair, documents), own_title(pair, documents));
         let found = Subject {
             title: titled(&key, own),
             separate: pair.sharing == Sharing::KeepSeparate,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::program::run;
+use crate::program::{copied, run};
 
 const A: &str = "# Lost Property Policy\n\nStaff must record what is found the same day.\n\nThings are kept for 4 weeks.\n";
 const B: &str = "# Lost Property Policy\n\nStaff should record what is found the same day.\n\nThings are kept for 6 weeks.\n";
@@ -410,4 +410,29 @@ fn cli_draft_of_a_topic_that_stays_separate_is_refused_unless_overridden() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let ledger = fs::read_to_string(home.path().join("reports/admissions-ledger.json")).unwrap();
     assert!(ledger.contains("both heads asked"));
+}
+
+#[test]
+fn cli_decide_says_whether_it_contests_another_or_takes_the_place_of_ones_own() {
+    let home = copied();
+    let json = run(&["compare", ".", "--format", "json", "--out", "-", "--quiet"], home.path());
+    let results: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let all = results["pairs"][0]["differences"].as_array().unwrap();
+    let id = all.iter().find(|d| d["weight"] == "decide").unwrap()["id"].as_str().unwrap();
+    let decide = |by: &str, more: &[&str]| {
+        let ran = run(&[&["decide", ".", id, "--by", by], more].concat(), home.path());
+        (ran.code, ran.err)
+    };
+    let (code, said) = decide("Heads", &[]);
+    assert!(code == 2 && said.contains("--take") && said.contains("--own"), "{said}");
+    assert!(decide("Heads", &["--take", "a"]).1.ends_with("The next draft applies it.\n"));
+    let (_, said) = decide("Chairs", &["--take", "b"]);
+    assert!(said.contains("It contests the decision of Heads") && said.contains("applies none"), "{said}");
+    let (_, said) = decide("Chairs", &["--take", "a"]);
+    assert!(
+        said.contains("It takes the place of your decision of")
+            && said.contains("The next draft applies it."),
+        "{said}"
+    );
+    assert!(!said.contains("contests"), "{said}");
 }

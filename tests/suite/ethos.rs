@@ -444,3 +444,34 @@ fn ethos_tables_of_ones_own_are_looked_for_and_explained() {
     let all = program().args(["explain", "wording"]).output().unwrap();
     assert!(String::from_utf8(all.stdout).unwrap().lines().count() >= 8);
 }
+
+/// Words in another sense are no evidence of what a school stands for.
+#[test]
+fn ethos_words_in_another_sense_are_not_counted() {
+    let other = "Certificates of first aid at work are renewed every three years. Pupils treat property with care. Pictures may be taken at the end of a play. \
+         My body belongs to me. The complainant may bring a friend. Two members of staff hold a certificate. Children help to prepare snacks. A uniform removes competition over clothes.";
+    let meant = "A jar of marbles earns a treat. A certificate is given for effort. Children learn by play. Every child belongs. Children help us to write the rules. A good friend listens.";
+    let value = two(
+        ["First School", "Second School"],
+        [&format!("# Play Policy A\n\n{other}\n"), &format!("# Play Policy A\n\n{meant}\n")],
+    );
+    let uses = |id: &str, side: &str| {
+        let words = value["words"].as_array().unwrap();
+        let word = words.iter().find(|w| w["id"] == id);
+        word.map_or(0, |w| {
+            w[side].as_array().unwrap().iter().map(|u| u["count"].as_u64().unwrap()).sum::<u64>()
+        })
+    };
+    for id in ["belonging", "friendship"] {
+        assert_eq!((uses(id, "a"), uses(id, "b")), (0, 1), "{id}");
+    }
+    let themes = value["themes"].as_array().unwrap();
+    let count = |id: &str, side: &str, way: usize| {
+        let theme = themes.iter().find(|t| t["id"] == id);
+        theme.map_or(0, |t| t[side]["count"][way].as_u64().unwrap())
+    };
+    assert_eq!([count("motive", "a", 0), count("motive", "b", 0)], [0, 2]);
+    assert_eq!([count("authority", "a", 1), count("authority", "b", 1)], [0, 1]);
+    assert_eq!(count("voice", "a", 0), 0, "members of staff are no way of speaking");
+    assert_eq!(count("drive", "a", 0), 0);
+}

@@ -62,7 +62,7 @@ fn feedback_cli_records_what_came_back_once_and_the_next_draft_applies_it() {
     assert!(recorded >= 2, "{said}");
     // The same file again adds nothing.
     let (_, said) = run(home.path(), &["draft", "p", "--read-back", "back/1 head.docx", "--by", "A. Head"]);
-    assert!(said.contains("0 decisions") && lines(home.path(), "a-head.jsonl") == recorded, "{said}");
+    assert!(said.contains("0 answers recorded") && lines(home.path(), "a-head.jsonl") == recorded, "{said}");
     run(home.path(), &["draft", "p"]);
     let text = edited(&draft(home.path()), |xml| {
         assert!(xml.contains("Things are kept for 4 weeks.") && !xml.contains("6 weeks."));
@@ -130,4 +130,75 @@ fn feedback_cli_names_what_it_cannot_use_and_does_the_others() {
     ] {
         assert_eq!(run(home.path(), bad).0, 2, "{bad:?}");
     }
+}
+
+#[test]
+fn feedback_cli_counts_answers_and_the_differences_they_settle() {
+    let home = home();
+    let file = draft(home.path());
+    let settled = edited(&file, |xml| settle(&settle(xml, "Hill Infants", true), "Hill Juniors", false));
+    fs::write(home.path().join("a.docx"), settled).unwrap();
+    let (code, said) = run(home.path(), &["draft", "p", "--read-back", "a.docx", "--by", "A. Head"]);
+    assert_eq!(code, 0, "{said}");
+    // "must" against "should" and four weeks against six: two sentences, two differences.
+    assert!(said.contains("2 answers recorded; together they settle 2 differences to decide"), "{said}");
+    let page = fs::read_to_string(home.path().join("reports/feedback.html")).unwrap();
+    assert!(page.contains("2 answers recorded; together they settle 2 differences to decide"));
+    let (code, said) = run(home.path(), &["pack", "p", "--format", "html"]);
+    assert_eq!(code, 0, "{said}");
+    let pack = fs::read_to_string(home.path().join("reports/pack.html")).unwrap();
+    assert!(pack.contains("href=\"#p1-decided\">2</a> differences have a recorded decision."));
+    let (_, table) = crate::pack::element(&pack, "p1-decided");
+    let rows = crate::pack::rows(table);
+    assert!(rows.iter().any(|r| r[0].contains("“ Things are kept for 4 weeks. ”")), "{rows:?}");
+    assert!(rows[0] != rows[1], "each row says which sentence it is about: {rows:?}");
+}
+
+#[test]
+fn feedback_cli_no_file_that_can_be_used_leaves_no_page() {
+    let home = home();
+    let (code, said) = run(home.path(), &["draft", "p", "--read-back", "no such.docx"]);
+    assert_eq!((code, said.matches("no such.docx").count()), (2, 1), "{said}");
+    assert!(!home.path().join("reports/feedback.html").exists());
+}
+
+#[test]
+fn feedback_cli_history_speaks_of_days_and_sentences_in_words() {
+    let home = home();
+    let file = draft(home.path());
+    let settled = edited(&file, |xml| settle(&settle(xml, "Hill Infants", true), "Hill Juniors", false));
+    fs::write(home.path().join("a.docx"), settled).unwrap();
+    run(home.path(), &["draft", "p", "--read-back", "a.docx", "--by", "A. Head"]);
+    run(home.path(), &["draft", "p"]);
+    edited(&draft(home.path()), |xml| {
+        let history = &xml[xml.find(">Change history<").unwrap()..];
+        assert!(history.contains("25 November 2026") && !history.contains("2026-11-25"), "{history}");
+        assert!(
+            history.contains("A. Head decided on “Things are kept for 4 weeks.” (Keeping)."),
+            "{history}"
+        );
+        assert!(!history.contains("decided sentence-"), "{history}");
+        xml.to_owned()
+    });
+}
+
+#[test]
+fn feedback_cli_a_draft_that_was_overridden_comes_back_unchanged_without_comments() {
+    let home = home();
+    for (school, text) in [("infant", FIRST), ("junior", SECOND)] {
+        let folder = home.path().join("p").join(school);
+        fs::remove_file(folder.join("lost property.md")).unwrap();
+        fs::write(folder.join("pay.md"), text.replace("Lost Property", "Pay")).unwrap();
+    }
+    fs::remove_dir_all(home.path().join("reports")).unwrap();
+    let (code, said) = run(home.path(), &["draft", "p", "--override", "Both governing bodies asked for it."]);
+    assert_eq!(code, 0, "{said}");
+    let file = edited(&draft(home.path()), |xml| {
+        assert!(xml.contains("Merged although the topic asks for separate policies: Both governing bodies"));
+        xml.to_owned()
+    });
+    fs::write(home.path().join("back.docx"), file).unwrap();
+    let (code, said) = run(home.path(), &["draft", "p", "--read-back", "back.docx"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("0 answers, 0 questions, 0 comments"), "{said}");
 }

@@ -153,3 +153,12 @@ fn knowledge_wording_rows_are_whole_and_no_form_stands_twice() {
         assert!(wording.statement_below(heading).is_none(), "{heading}");
     }
 }
+
+#[test]
+fn knowledge_topics_and_the_list_of_statutory_policies_name_the_same_who_decides() {
+    for duty in bundled().statutory().all() {
+        let Some(topic) = duty.topic.as_deref().and_then(|t| bundled().topics().get(t)) else { continue };
+        let governors = topic.decided_by == common_ground::knowledge::DecidedBy::GoverningBodies;
+        assert_eq!(governors, duty.governors(), "{}: {}", topic.id, duty.approver);
+    }
+}

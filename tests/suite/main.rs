@@ -31,6 +31,7 @@ mod model;
 mod odt;
 mod outside;
 mod pack;
+mod pack_asks;
 mod pair;
 mod parents;
 mod pdf;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::program::program;
+use crate::program::{copied, program};
 use crate::report::PAYLOAD;
 
 /// Runs `pack` and gives its exit code, what it said, and the page.
@@ -146,14 +146,7 @@ fn page_of(page: &str, school: &str, policy: &str) -> String {
 
 #[test]
 fn pack_swapped_schools_give_each_school_the_same_page() {
-    let home = tempfile::tempdir().unwrap();
-    for school in ["infant", "junior"] {
-        fs::create_dir(home.path().join(school)).unwrap();
-        for entry in fs::read_dir(format!("policies/{school}")).unwrap() {
-            let path = entry.unwrap().path();
-            fs::copy(&path, home.path().join(school).join(path.file_name().unwrap())).unwrap();
-        }
-    }
+    let home = copied();
     let settings = fs::read_to_string("policies/common-ground.toml").unwrap();
     let mut parts = settings.split("[[school]]");
     let (head, first, second) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::program::{program, run};
+use crate::program::{copied, program, run};
 use crate::status::{record, schools};
 
 /// The page and what was said.
@@ -64,7 +64,7 @@ fn parents_are_told_of_what_is_approved_and_of_nothing_else() {
         [(
             "Behaviour".to_owned(),
             [
-                "Second School agreed it on 6 October 2026. It will hold from 5 January 2027.",
+                "Second School agreed it on 6 October 2026. It will apply from 5 January 2027.",
                 "A line that came too early.",
                 "Ask at the school if you want to read all of it.",
                 "Ask at the office for a form."
@@ -231,4 +231,32 @@ fn parents_reading_ease_is_recomputed_from_the_lines() {
         assert!(page.contains(&format!("<strong>{n}</strong>")), "{n}");
     }
     assert!(ease > 60.0, "not plain English: {ease}");
+}
+
+#[test]
+fn parents_are_not_told_that_both_schools_do_what_their_copies_do_not_bear_out() {
+    let home = copied();
+    let (page, said) = page(home.path());
+    for claim in ["Both schools now search in the same way", "Both schools now mean the same"] {
+        assert!(!page.contains(claim) && said.contains(claim), "{claim}: {said}");
+    }
+    assert!(
+        page.contains("We ring you at once") && page.contains("on the same day"),
+        "what else was said stands"
+    );
+    assert!(said.contains("warning: Missing or uncollected child: the schools' copies differ at 1 point; the copy of Thistlemere Junior School is no longer what was adopted, in 2 places"), "{said}");
+    assert!(said.contains("warning: Anti-bullying: the schools' copies differ at 4 points"), "{said}");
+}
+
+#[test]
+fn parents_page_without_lines_on_what_changes_is_told_to_the_clerk() {
+    let home = schools("");
+    record(home.path(), "2026-10-06", &["behaviour", "approved", "--by", "Governors"]);
+    let (page, said) = page(home.path());
+    assert!(page.contains("Ask at the school what changes for your child."));
+    assert!(
+        said.contains("warning: Behaviour: there is no line on what changes for a child")
+            && said.contains("--for-parents"),
+        "{said}"
+    );
 }

@@ -43,3 +43,21 @@ pub fn under(limits: &str, folder: &Path, arguments: &[&str]) -> Output {
         .output()
         .unwrap()
 }
+
+/// A copy of the sample partnership, to play with.
+pub fn copied() -> tempfile::TempDir {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap().map(|e| e.unwrap()) {
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &target);
+            } else {
+                std::fs::copy(entry.path(), target).unwrap();
+            }
+        }
+    }
+    let home = tempfile::tempdir().unwrap();
+    copy(Path::new("policies"), home.path());
+    home
+}

@@ -193,3 +193,47 @@ fn status_markup_formulas_and_control_characters_in_every_field_stay_text() {
     }
     assert!(cells > 30);
 }
+
+#[test]
+fn status_an_action_that_is_done_needs_no_policy_and_another_persons_event_a_reason() {
+    let home = schools("[themes]\ncommunication = { title = \"Communication\" }\n");
+    let h = home.path();
+    let next = ["--next", "Ask", "--owner", "Clerk", "--due", "2026-12-01", "--by", "Heads"];
+    let of = |about: &[&str]| record(h, "2026-11-20", &[about, &next[..]].concat());
+    let (theme, policy) =
+        (of(&["theme:communication", "note"]), of(&["behaviour", "drafted", "--school", "infant"]));
+    record(h, "2026-11-21", &["--done", &policy, "--by", "Clerk"]);
+    let now = json(h, "2026-11-25");
+    assert_eq!(now["actions"].as_array().unwrap().len(), 1);
+    let last = now["events"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (last["policy"].as_str(), last["schools"].to_string()),
+        (Some("behaviour"), "[\"infant\"]".to_owned())
+    );
+    let two = run(&["record", ".", "--done", &policy, "--done", &theme, "--by", "Clerk"], h);
+    assert!(two.code == 2 && two.err.contains("different policies or priorities"), "{}", two.err);
+    let bare = run(&["record", ".", "--take-back", &theme, "--by", "Clerk"], h);
+    assert!(bare.code == 2 && bare.err.contains("was recorded by Heads, not by Clerk"), "{}", bare.err);
+    let own = run(&["record", ".", "--take-back", &theme, "--by", "Heads"], h);
+    assert_eq!(own.code, 0, "one's own needs none: {}", own.err);
+}
+
+#[test]
+fn status_what_is_published_without_approval_or_words_for_parents_is_said() {
+    let home = schools("");
+    let h = home.path();
+    let said = |arguments: &[&str]| {
+        let all = [&["record", "."], arguments, &["--by", "Clerk", "--today", "2026-11-25"]].concat();
+        let ran = run(&all, h);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.err
+    };
+    said(&["behaviour", "compared", "--on", "2026-11-01"]);
+    let early = said(&["behaviour", "published", "--on", "2026-11-02"]);
+    assert!(early.contains("First School has no approval of it on record, only “compared”"), "{early}");
+    assert!(early.contains("no sentence for parents is recorded"), "{early}");
+    let first = said(&["uniform", "approved", "--on", "2026-11-01", "--for-parents", "Jumpers are grey."]);
+    assert!(!first.contains("note:"), "{first}");
+    let then = said(&["uniform", "published", "--on", "2026-11-02"]);
+    assert!(!then.contains("note:"), "{then}");
+}

@@ -68,7 +68,11 @@ fn survey_sample_is_recounted_from_its_rows() {
     let mut seen = 0;
     for value in table.records().map(Result::unwrap) {
         let pattern = |phrases: &str| Regex::new(&format!(r"(?i)\b(?:{phrases})\b")).unwrap();
-        let (forms, not) = (pattern(&value[2]), (!value[3].is_empty()).then(|| pattern(&value[3])));
+        // In an answer the name of a value counts whatever follows it.
+        let name = value[1].to_lowercase();
+        let passed: Vec<&str> =
+            value[3].split('|').filter(|p| !p.is_empty() && !p.starts_with(&name)).collect();
+        let (forms, not) = (pattern(&value[2]), (!passed.is_empty()).then(|| pattern(&passed.join("|"))));
         let says = |row: &csv::StringRecord| {
             [1, 2, 3, 4].iter().any(|column| {
                 let text = row[*column].to_owned();
@@ -241,6 +245,43 @@ fn survey_over_its_ceilings_is_refused_by_number_and_at_them_is_read() {
     assert!(said.contains("201 is more than the 200"), "{said}");
     assert_eq!(survey(&columns(limits::SURVEY_COLUMNS))["questions"].as_array().unwrap().len(), 200);
     assert!(Path::new("policies/survey.csv").exists());
+}
+
+#[test]
+fn survey_documents_of_other_kinds_are_refused_with_what_a_survey_looks_like() {
+    for (name, bytes, what) in [
+        ("README.md", &b"# Our survey\n\nWhat people said.\n"[..], "is a Markdown document"),
+        ("notes.txt", b"# Our survey\n\nWhat people said.\n", "is a Markdown document"),
+        ("page.html", b"<html><body>Kind?</body></html>", "is a web page"),
+    ] {
+        let (code, said, ..) = tallied(name, bytes);
+        assert!(code == Some(2) && said.contains(what), "{said}");
+        assert!(said.contains("the first row names the columns"), "{said}");
+    }
+}
+
+#[test]
+fn survey_values_are_counted_by_their_names_whatever_follows() {
+    let rows = [
+        "Responsibility for what they do",
+        "Everybody can join in",
+        "Taking responsibility for others",
+        "Zero tolerance",
+        "Parental responsibility",
+        "Trying your best",
+    ];
+    let survey = survey(&format!("What matters?\n{}\n", rows.join("\n")));
+    let people = |id: &str| {
+        let words = survey["words"].as_array().unwrap();
+        words
+            .iter()
+            .find(|w| w["id"] == id)
+            .map_or(0, |w| w["people"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).sum())
+    };
+    assert_eq!(
+        [people("responsibility"), people("inclusion"), people("tolerance"), people("aspiration")],
+        [2, 1, 0, 1]
+    );
 }
 
 proptest::proptest! {

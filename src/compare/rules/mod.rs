@@ -253,9 +253,9 @@ pub(super) fn apply(
     b: &Ready,
     matching: &Matching,
     context: &Context,
+    decider: &Decider,
 ) -> (Vec<Difference>, Vec<Exchange>) {
     let schools = Schools::of(&context.partnership.schools);
-    let decider = Decider::of(context.topic, context.knowledge);
     let mut out = Vec::new();
     let mut exchanged = Vec::new();
     for matched in &matching.pairs {
@@ -269,13 +269,13 @@ pub(super) fn apply(
             for found in rule.pair(&look) {
                 let contexts = [Some(said_a.sentence.quote()), Some(said_b.sentence.quote())];
                 let grave = gravity(look.a.tokens).max(gravity(look.b.tokens));
-                out.push(difference(rule.kind(), found, contexts, context, &decider, grave));
+                out.push(difference(rule.kind(), found, contexts, context, decider, grave));
             }
         }
     }
     for (which, documents, unsaid) in [(0, [a, b], &matching.only_a), (1, [b, a], &matching.only_b)] {
         let schools = if which == 0 { schools } else { schools.swapped() };
-        alone(which, documents, unsaid, schools, context, &decider, &mut out);
+        alone(which, documents, unsaid, schools, context, decider, &mut out);
     }
     out.sort_by_key(|d| (d.a.map(|q| (q.block, q.start)), d.b.map(|q| (q.block, q.start)), d.kind));
     (out, exchanged)

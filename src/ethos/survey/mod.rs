@@ -94,6 +94,8 @@ const SCALE: [&str; 27] = [
     "unhappy",
     "very unhappy",
 ];
+/// Words before a value's name that may make it something else ("in strict confidence").
+const BEFORE: usize = 4;
 const OTHER: &str = "another answer";
 
 impl Survey {
@@ -176,12 +178,26 @@ struct Words<'w> {
 }
 
 impl Words<'_> {
-    /// The numbers of the words in a text, each once, ascending.
+    /// The numbers of the words in a text, each once, ascending. Asked for a value, people write its name as a value whatever follows it
+    /// ("responsibility for what they do"), where in a policy the same words tell a task; what stands before it still makes it another
+    /// ("zero tolerance").
     fn of(&self, text: &str) -> Vec<usize> {
         let tokens = tokens::split(text);
+        let named = tokens.iter().enumerate().filter_map(|(at, token)| {
+            let word = text.get(token.start as usize..token.end as usize)?.to_lowercase();
+            let number =
+                self.names.iter().take(self.values).position(|(_, title)| title.to_lowercase() == word)?;
+            let from = at.saturating_sub(BEFORE);
+            let until = tokens.get(from..=at)?;
+            self.known
+                .find(until)
+                .iter()
+                .any(|(n, range)| *n == number && range.end == until.len())
+                .then_some(number)
+        });
         let known = self.known.find(&tokens).into_iter().map(|(number, _)| number);
         let own = self.own.find(&tokens).into_iter().map(|(number, _)| number + self.values);
-        let mut out: Vec<usize> = known.chain(own).collect();
+        let mut out: Vec<usize> = known.chain(own).chain(named).collect();
         out.sort_unstable();
         out.dedup();
         out

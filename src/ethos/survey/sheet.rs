@@ -94,6 +94,9 @@ impl Sheet {
     /// Input, with the line, if there is no question or a quotation mark is left open; Limit if there are too many rows or columns.
     pub fn parse(name: &str, text: &str) -> Result<Self> {
         let text = text.trim_start_matches('\u{FEFF}');
+        if let Some(what) = no_survey(name, text) {
+            return Err(input(&format!("is {what}, not a file of answers")).hint(SHAPE));
+        }
         let (delimiter, text) = delimiter(text);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -163,7 +166,22 @@ impl Sheet {
     }
 }
 
-const SHAPE: &str = "the first row names the columns: one may be called Who, every other is a question; each row after it is one person's answers";
+const SHAPE: &str = "a survey is saved as CSV, as policies/survey.csv is: the first row names the columns: one may be called Who, every other is a question; each row after it is one person's answers";
+
+/// What a file is that cannot hold answers, by its ending or its first line; none if it may.
+fn no_survey(name: &str, text: &str) -> Option<&'static str> {
+    let ending = name.rsplit_once('.').map_or_else(String::new, |(_, e)| e.to_lowercase());
+    let first = text.trim_start();
+    match ending.as_str() {
+        "md" | "markdown" => Some("a Markdown document"),
+        "html" | "htm" => Some("a web page"),
+        "json" | "toml" | "xml" => Some("a file of settings or data"),
+        "csv" | "tsv" | "tab" => None,
+        _ if first.starts_with("# ") => Some("a Markdown document"),
+        _ if first.starts_with('<') => Some("a web page"),
+        _ => None,
+    }
+}
 
 fn input(message: &str) -> Error {
     Error::new(ErrorKind::Input, message)

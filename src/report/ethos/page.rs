@@ -7,7 +7,7 @@ use crate::merge::Side;
 use crate::report::paper::{Cell, Look, Part, Run, Table, cell, plain};
 
 use super::survey;
-use super::tables::{self, letter};
+use super::tables;
 use super::{Gathered, listed, times};
 
 /// All parts, what comes first first.
@@ -79,7 +79,7 @@ fn glance(g: &Gathered) -> Vec<Part> {
         if !kept.is_empty() {
             items.push(vec![
                 Run::Strong(format!("Protected wording of {}: ", names[side.index()])),
-                Run::Count(kept.len(), format!("kept-{}", letter(side))),
+                Run::Count(kept.len(), format!("kept-{}", side.letter())),
                 plain(if kept.len() == 1 { " sentence." } else { " sentences." }),
             ]);
         }
@@ -160,7 +160,7 @@ fn words(g: &Gathered, parts: &mut Vec<Part>) {
     for side in Side::BOTH {
         let name = names[side.index()];
         let mut table = Table::new(
-            &format!("only-words-{}", letter(side)),
+            &format!("only-words-{}", side.letter()),
             &format!("Words that only {name} uses"),
             &[("Word", 14, None), (name, 86, Some(side))],
         );
@@ -176,7 +176,7 @@ fn words(g: &Gathered, parts: &mut Vec<Part>) {
 /// How a school uses a word, and an example.
 fn used(g: &Gathered, number: usize, word: &Word, side: Side) -> Cell {
     let uses = &word.uses[side.index()];
-    let mut first = times(word.count(side.index()), uses.len(), &format!("w{number}-{}", letter(side)));
+    let mut first = times(word.count(side.index()), uses.len(), &format!("w{number}-{}", side.letter()));
     if word.named[side.index()] > 0 {
         first.insert(0, Run::Strong("Named".into()));
         first.insert(1, plain("; "));
@@ -246,7 +246,7 @@ fn table_of(
         let says = |side: Side| -> Cell {
             let mut out = Cell::new();
             for (way, uses) in theme.uses[side.index()].iter().enumerate() {
-                let id = format!("t{}-{}-{way}", theme.number, letter(side));
+                let id = format!("t{}-{}-{way}", theme.number, side.letter());
                 let mut line = times(theme.count(side.index(), way), uses.len(), &id);
                 line.insert(0, Run::Strong(about.ways[way].clone()));
                 line.insert(1, plain(": "));
@@ -326,7 +326,7 @@ fn kept(g: &Gathered, parts: &mut Vec<Part>) {
     for side in Side::BOTH {
         let (name, kept) = (g.names()[side.index()], &g.ethos.kept[side.index()]);
         let mut table = Table::new(
-            &format!("kept-{}", letter(side)),
+            &format!("kept-{}", side.letter()),
             &format!("Wording of {name} that stands under its religious character"),
             &[("Where", 30, None), ("Sentence", 70, Some(side))],
         );

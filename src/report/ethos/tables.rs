@@ -8,14 +8,6 @@ use crate::report::paper::{Cell, Look, Part, Table, cell, plain};
 
 use super::Gathered;
 
-/// "a" or "b".
-pub(super) fn letter(side: Side) -> &'static str {
-    match side {
-        Side::A => "a",
-        Side::B => "b",
-    }
-}
-
 /// The words with the numbers by which their tables are called.
 pub(super) fn numbered<'g>(g: &Gathered<'g>) -> impl Iterator<Item = (usize, &'g Word)> + use<'g> {
     (1..).zip(&g.ethos.words)
@@ -35,7 +27,7 @@ pub(super) fn parts(g: &Gathered) -> Vec<Part> {
     ];
     for (number, word) in numbered(g) {
         let columns = word.uses.each_ref().map(|u| u.as_slice());
-        let ids = Side::BOTH.map(|s| format!("w{number}-{}", letter(s)));
+        let ids = Side::BOTH.map(|s| format!("w{number}-{}", s.letter()));
         let heads = g.names();
         let sides = [(Side::A, columns[0]), (Side::B, columns[1])];
         parts.push(Part::Table(table(g, &format!("w{number}"), &word.title, heads, &ids, &sides)));
@@ -46,7 +38,7 @@ pub(super) fn parts(g: &Gathered) -> Vec<Part> {
         let Some(about) = wording.apart.get(theme.number) else { continue };
         for side in Side::BOTH {
             let [one, other] = &theme.uses[side.index()];
-            let id = format!("t{}-{}", theme.number, letter(side));
+            let id = format!("t{}-{}", theme.number, side.letter());
             let ids = [0, 1].map(|way| format!("{id}-{way}"));
             let caption = format!("{}: {}", about.title, g.names()[side.index()]);
             let heads = [about.ways[0].as_str(), about.ways[1].as_str()];

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::feedback::{Comment, Question};
 use crate::report::Outcome;
 use crate::report::colours::Colours;
-use crate::report::feedback::{CopyRead, Row, answered, policies, rows};
+use crate::report::feedback::{CopyRead, Row, answered, policies, recorded, rows};
 
 use super::passage::Shown;
 use super::{counted, framed, head, schools_say};
@@ -16,7 +16,7 @@ pub(super) fn page(outcome: &Outcome, copies: &[CopyRead]) -> Markup {
         h1 { "What came back" }
         p class="lead" {
             "What those who were asked accepted, left out and reworded in their copies of the drafts, and what they remarked. "
-            "What could not be told from a copy is a question; nothing is guessed."
+            "What could not be told from a copy is a question; nothing is guessed. An answer is about one sentence and settles all that differs in it; it may also be about wording alone."
         }
         (list(copies))
         @for (number, policy) in policies(copies).into_iter().enumerate() {
@@ -75,17 +75,13 @@ fn list(copies: &[CopyRead]) -> Markup {
 }
 
 fn done(copy: &CopyRead) -> String {
-    let [new, known] = copy.recorded;
     match (&copy.refused, &copy.feedback) {
         (Some(why), _) => format!("Not used: {why}"),
         (_, Some(f)) if f.answers.is_empty() => "Nothing was decided in it.".into(),
         _ if copy.by.is_none() => {
             "Gathered here; nothing was recorded, because nobody said whose answers these are (--by).".into()
         }
-        _ if known == 0 => format!("{} recorded.", counted(new, "decision", "decisions")),
-        _ => {
-            format!("{} recorded; {} had been recorded before.", counted(new, "decision", "decisions"), known)
-        }
+        _ => format!("{}.", recorded(copy)),
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::align::Relation;
-use crate::compare::{Comparison, Decider, DifferenceKind, Weight};
+use crate::compare::{Comparison, DifferenceKind, Weight};
 use crate::document::{Document, Role, School};
 use crate::pair::{Confidence, Sharing};
 
@@ -20,7 +20,6 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
     let (a, b) = (outcome.documents.get(pair.a)?, outcome.documents.get(pair.b)?);
     let schools = &outcome.partnership.schools;
     let title = pair_title(outcome, at);
-    let decider = Decider::of(pair.topic.as_deref(), crate::knowledge::bundled());
     let checks = comparison
         .differences
         .iter()
@@ -70,7 +69,7 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
                 li { a href="#files" { "The two files" } }
             }
         }
-        section aria-labelledby="decide" { h2 id="decide" { "To decide" } (decisions::table(a, b, comparison, schools, &decider, &outcome.repeated)) }
+        section aria-labelledby="decide" { h2 id="decide" { "To decide" } (decisions::table(a, b, comparison, schools, &comparison.decider, &outcome.repeated)) }
         section aria-labelledby="check" { h2 id="check" { "To check" } (decisions::checks(a, b, comparison)) }
         section aria-labelledby="local" { h2 id="local" { "Local facts" } (decisions::local(a, b, comparison, schools)) }
         section aria-labelledby="map" { h2 id="map" { "Map" } (map(a, b, outcome, comparison)) }

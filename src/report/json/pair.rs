@@ -1,6 +1,6 @@
 //! A pair in the results file: its links, differences and points in, JSON at its place in the list out.
 
-use crate::compare::{Comparison, Decider, Difference, Origin, Quote};
+use crate::compare::{Comparison, Difference, Origin, Quote};
 use crate::document::Document;
 use crate::pair::Pair;
 use crate::report::Outcome;
@@ -32,7 +32,7 @@ pub(super) fn written(id: usize, pair: &Pair, comparison: &Comparison, outcome: 
     lines.key("sharing");
     lines.value(&pair.sharing);
     lines.key("decided_by");
-    lines.value(&Decider::of(pair.topic.as_deref(), crate::knowledge::bundled()));
+    lines.value(&comparison.decider);
     lines.key("part");
     lines.value(&pair.part);
     lines.key("links");

@@ -7,8 +7,8 @@ use crate::report::escape::date;
 use crate::report::paper::{Cell, Look, Part, Run, Table, cell, plain};
 use crate::report::pictures::{flow_table, ribbons};
 
+use super::Packing;
 use super::evidence::Evidence;
-use super::{Packing, letter};
 
 /// The annex.
 pub(super) fn annex(packing: &Packing, e: &Evidence) -> Vec<Part> {
@@ -26,12 +26,12 @@ pub(super) fn annex(packing: &Packing, e: &Evidence) -> Vec<Part> {
     parts.push(Part::Table(flow_table(&id("flow"), names, &e.flow)));
     parts.push(Part::Table(both(&id("both"), names, e)));
     for side in Side::BOTH {
-        parts.push(Part::Table(only(&id(&format!("only-{}", letter(side))), names, e, side)));
+        parts.push(Part::Table(only(&id(&format!("only-{}", side.letter())), names, e, side)));
     }
     for side in Side::BOTH {
         let name = names[side.index()];
         let mut table = Table::new(
-            &id(&format!("findings-{}", letter(side))),
+            &id(&format!("findings-{}", side.letter())),
             &format!("To put right in the policy of {name}"),
             &[("What", 44, None), ("Where", 22, None), ("To do", 34, None)],
         );
@@ -40,8 +40,8 @@ pub(super) fn annex(packing: &Packing, e: &Evidence) -> Vec<Part> {
         }
         parts.push(or_none(table, &format!("Nothing was found to put right in the policy of {name}.")));
         let mut table = Table::new(
-            &id(&format!("consulted-{}", letter(side))),
-            &format!("What the policy of {name} says of consultation"),
+            &id(&format!("consulted-{}", side.letter())),
+            &format!("What the policy of {name} says of who was or is consulted on it"),
             &[("Section", 30, None), ("Sentence", 70, Some(side))],
         );
         for quote in &e.consulted[side.index()] {
@@ -51,7 +51,7 @@ pub(super) fn annex(packing: &Packing, e: &Evidence) -> Vec<Part> {
                 vec![vec![Run::Quote(side, words.to_owned())]],
             ]);
         }
-        parts.push(or_none(table, &format!("The policy of {name} does not speak of consultation.")));
+        parts.push(or_none(table, &format!("The policy of {name} does not say who was consulted on it.")));
     }
     parts.push(or_none(decided(&id("decided"), names, e), "No decision on this policy has been recorded."));
     parts
@@ -93,7 +93,11 @@ fn both(id: &str, names: [&str; 2], e: &Evidence) -> Table {
         };
         let differs =
             e.differences(point).map(|d| vec![plain(format!("{}: {}", d.kind.name(), d.says))]).collect();
-        table.rows.push(vec![cell(&point.title), says(Side::A), says(Side::B), differs]);
+        let mut title = cell(&point.title);
+        if e.is_decided(point) {
+            title.push(vec![Run::Strong("decided".into())]);
+        }
+        table.rows.push(vec![title, says(Side::A), says(Side::B), differs]);
     }
     if table.rows.is_empty() {
         table.caption = "No point was found at which the two policies say different things.".into();
@@ -138,7 +142,11 @@ fn decided(id: &str, names: [&str; 2], e: &Evidence) -> Table {
             let reason = if d.reason.is_empty() { String::new() } else { format!(" ({})", d.reason) };
             lines.push(vec![plain(format!("{}, {}: {take}{reason}.", date(d.on), d.by))]);
         }
-        table.rows.push(vec![cell(&difference.says), lines]);
+        let mut what = cell(&difference.says);
+        for side in Side::BOTH {
+            what.extend(quote(e, difference, side));
+        }
+        table.rows.push(vec![what, lines]);
     }
     table
 }

@@ -3,23 +3,27 @@
 //!
 //! 1. `evidence`: what the pages of one policy speak of, gathered once.
 //! 2. `policy`: one page, from one school's side.
-//! 3. `annex`: the evidence in tables; every number on a page is the number of rows of one of them.
-//! 4. `register`: all policies at a glance, what is due, what is not there.
+//! 3. `deciding`: its lower half: who decides, what is decided, room for the decision.
+//! 4. `annex`: the evidence in tables; every number on a page is the number of rows of one of them.
+//! 5. `register`: all policies at a glance, what is due, what is not there.
 //!
 //! Policies stand in order of their titles, so that neither school orders the pack.
 
 mod annex;
+mod deciding;
 mod evidence;
 mod policy;
 mod register;
 
 use std::collections::BTreeSet;
 
+use crate::check::register::register as register_of;
 use crate::error::{Error, ErrorKind, Result};
 use crate::merge::{Settlement, Side};
+use crate::status::Status;
 
 use super::paper::{Look, PAGE, Paper, Part, Run, html_page, lines, plain, sheet, word_file};
-use super::{Checked, Outcome, Page, Template, pair_title};
+use super::{Checked, Outcome, Page, Template, counted, pair_title};
 use evidence::Evidence;
 
 /// What a pack is made of.
@@ -31,6 +35,8 @@ pub struct Packing<'p> {
     pub checked: &'p Checked<'p>,
     /// What people decided.
     pub settlement: &'p Settlement,
+    /// What was recorded and adopted.
+    pub status: &'p Status,
     /// The pairs that get pages, by index.
     pub pairs: Vec<usize>,
     /// The school whose pages are made; both if none.
@@ -43,6 +49,8 @@ pub struct Packing<'p> {
 #[derive(Debug)]
 pub struct Pack {
     paper: Paper,
+    /// How many policies are in it, and how many of them are still to be decided, in one line.
+    pub says: String,
     /// Pages of A4, reckoned.
     pub pages: usize,
     /// How many annexes were left out to keep to the pages that were asked for.
@@ -61,11 +69,14 @@ pub fn pack(packing: &Packing) -> Result<Pack> {
     let outcome = packing.outcome;
     let mut order = packing.pairs.clone();
     order.sort_by_cached_key(|pair| sort_key(outcome, *pair));
+    let rows = register_of(&packing.checked.setting);
     let evidence: Vec<Evidence> =
-        (1..).zip(&order).filter_map(|(number, pair)| Evidence::of(packing, *pair, number)).collect();
+        (1..).zip(&order).filter_map(|(number, pair)| Evidence::of(packing, &rows, *pair, number)).collect();
     let all: BTreeSet<usize> = evidence.iter().map(|e| e.number).collect();
     let whole = made(packing, &evidence, &all);
-    let Some(budget) = packing.pages else { return Ok(finished(whole, 0)) };
+    let says =
+        format!("{} in the pack: {}.", counted(evidence.len(), "policy", "policies"), asked(&evidence));
+    let Some(budget) = packing.pages else { return Ok(finished(whole, says, 0)) };
     let bare = made(packing, &evidence, &BTreeSet::new());
     let least = pages(&bare.parts);
     if least > budget {
@@ -89,11 +100,24 @@ pub fn pack(packing: &Packing) -> Result<Pack> {
             best = tried;
         }
     }
-    Ok(finished(best, evidence.len() - kept.len()))
+    Ok(finished(best, says, evidence.len() - kept.len()))
 }
 
-fn finished(paper: Paper, left_out: usize) -> Pack {
-    Pack { pages: pages(&paper.parts), paper, left_out }
+fn finished(paper: Paper, says: String, left_out: usize) -> Pack {
+    Pack { pages: pages(&paper.parts), says, paper, left_out }
+}
+
+/// "12 to decide, 2 approved by both schools already, 1 for information"; these add up to all.
+fn asked(evidence: &[Evidence]) -> String {
+    let approved = evidence.iter().filter(|e| e.is_agreed()).count();
+    let open = evidence.iter().filter(|e| e.is_asked()).count();
+    let counts = [
+        (open, "to decide"),
+        (approved, "approved by both schools already"),
+        (evidence.len() - open - approved, "for information"),
+    ];
+    let said = counts.into_iter().enumerate().filter(|(at, (n, _))| *at == 0 || *n > 0);
+    said.map(|(_, (n, what))| format!("{n} {what}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes a pack as a page, or as a Word file with a template's look if there is one; none for another format.
@@ -111,14 +135,19 @@ pub fn sheet_of_pack(pack: &Pack) -> Vec<u8> {
     sheet(&pack.paper)
 }
 
-/// Title, then both paths, whichever way round the schools stand.
+/// The title as the reader sees it, then both paths, whichever way round the schools stand.
 fn sort_key(outcome: &Outcome, pair: usize) -> (String, [String; 2]) {
-    let path = |d: usize| outcome.documents.get(d).map_or_else(String::new, |d| d.path.clone());
-    let mut paths =
-        outcome.register.pairs.get(pair).map_or_else(Default::default, |p| [path(p.a), path(p.b)]);
+    let pairs = &outcome.register.pairs;
+    let of = |d: usize| outcome.documents.get(d);
+    let (title, mut paths) = pairs.get(pair).map_or_else(Default::default, |p| {
+        let path = |d: usize| of(d).map_or_else(String::new, |d| d.path.clone());
+        // A pair on no known topic has two titles; the one that comes first in the alphabet does not hang on which school stands first.
+        let own = [p.a, p.b].map(|d| of(d).map_or_else(String::new, |d| d.title.clone())).into_iter().min();
+        let title = if p.topic.is_some() { pair_title(outcome, pair) } else { own.unwrap_or_default() };
+        (title.to_lowercase(), [path(p.a), path(p.b)])
+    });
     paths.sort();
-    let topic = outcome.register.pairs.get(pair).and_then(|p| p.topic.as_ref());
-    (topic.map(|_| pair_title(outcome, pair)).unwrap_or_default(), paths)
+    (title, paths)
 }
 
 /// The paper with the annexes of these numbers.
@@ -178,12 +207,4 @@ fn pages(parts: &[Part]) -> usize {
 /// A count that can be recounted in the annex, if that is in the pack.
 fn count(n: usize, id: &str, kept: bool) -> Run {
     Run::Count(n, if kept { id.to_owned() } else { "left-out".to_owned() })
-}
-
-/// "a" or "b".
-fn letter(side: Side) -> &'static str {
-    match side {
-        Side::A => "a",
-        Side::B => "b",
-    }
 }

@@ -1,26 +1,26 @@
 //! One page for the governors of one school: the evidence of a policy in, what they are asked and what would change for them out.
 
-use crate::check::Finding;
 use crate::compare::{Difference, Point};
 use crate::merge::Side;
 use crate::pair::{Confidence, Sharing};
 use crate::report::paper::{Cell, Line, Look, Part, Run, Table, plain};
 use crate::report::pictures::fitted;
+use crate::status::{Happened, Status};
 
 use super::evidence::Evidence;
-use super::{Packing, count, letter};
+use super::{Packing, count};
 
 /// Points, steps and findings that the page itself names; the rest are in the annex. Three of each leave room for the decision on one page.
-const NAMED: usize = 3;
+pub(super) const NAMED: usize = 3;
 /// Letters of a quotation on the page; the annex has it whole.
-const LETTERS: usize = 96;
+pub(super) const LETTERS: usize = 96;
 
 /// The page; `kept` says whether its annex is in the pack.
 pub(super) fn page(packing: &Packing, e: &Evidence, side: Side, kept: bool) -> Vec<Part> {
     let schools = &packing.outcome.partnership.schools;
     let (ours, theirs) = (schools[side.index()].name.as_str(), schools[side.other().index()].name.as_str());
-    let id = format!("p{}-{}", e.number, letter(side));
-    let p = Page { e, side, ours, theirs, kept };
+    let id = format!("p{}-{}", e.number, side.letter());
+    let p = Page { e, status: packing.status, side, ours, theirs, kept };
     let mut table = Table::new(
         "",
         &format!("What the governors of {ours} are asked, and what would change for their school"),
@@ -33,7 +33,7 @@ pub(super) fn page(packing: &Packing, e: &Evidence, side: Side, kept: bool) -> V
         ("What changes for our school", p.changes()),
         ("What is lost", p.lost()),
         ("What is ours to decide", p.ours_to_decide()),
-        ("Decided so far", vec![p.decided()]),
+        ("Decided so far", p.decided()),
         ("Who was consulted", p.consulted()),
         ("Is ours up to date", p.currency()),
         ("Recommendation", vec![vec![Run::Gap(0)], vec![Run::Gap(0)]]),
@@ -65,26 +65,43 @@ pub(super) fn page(packing: &Packing, e: &Evidence, side: Side, kept: bool) -> V
     parts
 }
 
-struct Page<'e, 'p> {
-    e: &'e Evidence<'p>,
-    side: Side,
-    ours: &'e str,
-    theirs: &'e str,
+/// A page while it is written.
+pub(super) struct Page<'e, 'p> {
+    pub(super) e: &'e Evidence<'p>,
+    pub(super) status: &'e Status,
+    pub(super) side: Side,
+    pub(super) ours: &'e str,
+    pub(super) theirs: &'e str,
     kept: bool,
 }
 
 impl Page<'_, '_> {
-    fn count(&self, n: usize, table: &str) -> Run {
+    pub(super) fn count(&self, n: usize, table: &str) -> Run {
         count(n, &format!("p{}-{table}", self.e.number), self.kept)
     }
 
+    /// A sentence for none; or one that begins with the number, linked to the table that it counts.
+    pub(super) fn told(&self, n: usize, table: &str, [none, one, many]: [&str; 3]) -> Line {
+        if n == 0 { vec![plain(none)] } else { self.counted(n, table, one, many).into() }
+    }
+
     /// "… is 1 point" or "… are 3 points" with the number linked.
-    fn counted(&self, n: usize, table: &str, one: &str, many: &str) -> [Run; 2] {
+    pub(super) fn counted(&self, n: usize, table: &str, one: &str, many: &str) -> [Run; 2] {
         [self.count(n, table), plain(format!(" {}", if n == 1 { one } else { many }))]
     }
 
     fn question(&self) -> String {
         let (title, theirs) = (&self.e.title, self.theirs);
+        if self.e.is_agreed() {
+            return format!(
+                "Decided: both schools have approved a policy on “{title}”. Nothing is asked, unless somebody wants to change what was approved."
+            );
+        }
+        if self.agreed().is_some() {
+            return format!(
+                "Decided by our school: it has approved a policy on “{title}”. The decision of {theirs} is still open."
+            );
+        }
         match self.e.pair.sharing {
             Sharing::Share | Sharing::ShareWithAnnex => {
                 format!("The question: should our school and {theirs} share one policy on “{title}”?")
@@ -102,8 +119,16 @@ impl Page<'_, '_> {
         }
     }
 
+    /// How our school approved it, if it did.
+    pub(super) fn agreed(&self) -> Option<&Happened> {
+        self.e.agreed[self.side.index()]
+    }
+
     fn proposed(&self) -> Line {
         let theirs = self.theirs;
+        if self.e.is_agreed() {
+            return vec![plain("Nothing new.")];
+        }
         vec![plain(match self.e.pair.sharing {
             Sharing::Share => format!("One text for our school and {theirs}."),
             Sharing::ShareWithAnnex => format!(
@@ -136,27 +161,28 @@ impl Page<'_, '_> {
         let e = self.e;
         let new = &e.only[self.side.other().index()];
         let mut first = Vec::new();
+        if e.is_agreed() {
+            first.push(plain("The two copies, as they lie in the schools' folders: "));
+        }
         first.extend(self.counted(
             e.both.len(),
             "both",
-            "point where the two say different things; ",
-            "points where the two say different things; ",
+            "point where the two say different things",
+            "points where the two say different things",
         ));
+        first.push(plain(format!("{}; ", decided_too(e))));
         first.extend(self.counted(
             new.len(),
-            &format!("only-{}", letter(self.side.other())),
+            &format!("only-{}", self.side.other().letter()),
             &format!("step that only {} has.", self.theirs),
             &format!("steps that only {} has.", self.theirs),
         ));
         let mut out = vec![first];
-        out.extend(e.both.iter().take(NAMED).map(|point| self.point(point)));
-        if e.both.is_empty() {
-            out.extend(new.iter().take(NAMED).filter_map(|d| e.said(d, self.side.other())).map(
-                |(_, sentence)| {
-                    vec![plain("New: "), Run::Quote(self.side.other(), fitted(sentence, LETTERS))]
-                },
-            ));
-        }
+        let named = match e.both.is_empty() {
+            false => e.both.iter().map(|point| self.point(point)).collect(),
+            true => self.quoted(new, self.side.other(), "New: "),
+        };
+        out.extend(first_of(named, NAMED));
         out
     }
 
@@ -191,170 +217,72 @@ impl Page<'_, '_> {
         }
     }
 
+    /// A line for each of these, in one side's words.
+    fn quoted(&self, all: &[&Difference], side: Side, before: &str) -> Vec<Line> {
+        let line = |(_, sentence): (&str, &str)| {
+            let quote = Run::Quote(side, fitted(sentence, LETTERS));
+            if before.is_empty() { vec![quote] } else { vec![plain(before), quote] }
+        };
+        all.iter().filter_map(|d| self.e.said(d, side)).map(line).collect()
+    }
+
     fn lost(&self) -> Cell {
         let lost = &self.e.only[self.side.index()];
-        let table = format!("only-{}", letter(self.side));
-        let mut out = vec![Vec::from(self.counted(
-            lost.len(),
-            &table,
-            "step stands only in our policy; it is lost unless the shared policy takes it over.",
-            "steps stand only in our policy; what the shared policy does not take over is lost.",
-        ))];
-        out.extend(
-            lost.iter()
-                .take(NAMED)
-                .filter_map(|d| self.e.said(d, self.side))
-                .map(|(_, sentence)| vec![Run::Quote(self.side, fitted(sentence, LETTERS))]),
-        );
-        out
-    }
-
-    fn ours_to_decide(&self) -> Cell {
-        let e = self.e;
-        let [n, points] = self.counted(e.both.len(), "both", "point", "points");
-        let shared = matches!(e.pair.sharing, Sharing::Share | Sharing::ShareWithAnnex);
-        let whether =
-            if shared { "whether the policy is shared, and " } else { "what our own policy says, and " };
-        let mut out = match e.governors {
-            true => vec![
-                vec![
-                    Run::Strong("The governors: ".into()),
-                    plain(whether),
-                    plain("the "),
-                    n,
-                    points,
-                    plain(", on the headteacher's advice."),
-                ],
-                vec![
-                    Run::Strong("The headteacher: ".into()),
-                    plain("how it is carried out, and what is out of date in our own policy."),
-                ],
+        let table = format!("only-{}", self.side.letter());
+        let says = match self.e.is_agreed() {
+            true => [
+                "No step was found only in our copy.",
+                "step was found only in our copy.",
+                "steps were found only in our copy.",
             ],
-            false => vec![
-                vec![
-                    Run::Strong("The headteacher: ".into()),
-                    plain(whether),
-                    plain("the "),
-                    n,
-                    points,
-                    plain(" together with the other headteacher."),
-                ],
-                vec![
-                    Run::Strong("The governors: ".into()),
-                    plain("may ask to see it; they decide if our school's scheme of delegation says so."),
-                ],
+            false => [
+                "No step was found only in our policy, so none can be lost.",
+                "step was found only in our policy. The draft holds it; it is lost if it is rejected there.",
+                "steps were found only in our policy. The draft holds them; what is rejected there is lost.",
             ],
         };
-        out.push(vec![plain(format!("{} Source: {}.", e.decider.because, fitted(&e.decider.source, 110)))]);
-        out
-    }
-
-    fn decided(&self) -> Line {
-        let e = self.e;
-        let contested =
-            e.decided.iter().filter(|(_, s)| matches!(s, crate::merge::Settled::Contested(_))).count();
-        let mut line = Vec::from(self.counted(
-            e.decided.len(),
-            "decided",
-            "difference has a recorded decision.",
-            "differences have a recorded decision.",
-        ));
-        if contested > 0 {
-            line.push(plain(format!(" On {contested} of them two people decided otherwise.")));
-        }
-        line
-    }
-
-    fn consulted(&self) -> Cell {
-        let e = self.e;
-        let quotes = &e.consulted[self.side.index()];
-        let mut first = Vec::from(self.counted(
-            quotes.len(),
-            &format!("consulted-{}", letter(self.side)),
-            "sentence of our policy speaks of consultation.",
-            "sentences of our policy speak of consultation.",
-        ));
-        if let Some(quote) = quotes.first() {
-            let words = quote.text(e.documents[self.side.index()]);
-            first.extend([plain(" "), Run::Quote(self.side, fitted(words, LETTERS))]);
+        let mut first = self.told(lost.len(), &table, says);
+        let kept = lost.iter().filter(|d| self.e.is_kept(d, self.side)).count();
+        if kept > 0 {
+            first.push(plain(format!(" {kept} of them will be kept, as decided.")));
         }
         let mut out = vec![first];
-        out.extend(duty_note(e).map(|note| vec![plain(note)]));
-        out.push(vec![
-            plain("On this proposal: staff "),
-            Run::Gap(12),
-            plain(" parents "),
-            Run::Gap(12),
-            plain(" pupils "),
-            Run::Gap(12),
-        ]);
+        out.extend(first_of(self.quoted(lost, self.side, ""), NAMED));
         out
-    }
-
-    fn currency(&self) -> Cell {
-        let findings = &self.e.findings[self.side.index()];
-        let table = format!("findings-{}", letter(self.side));
-        let mut out = vec![Vec::from(self.counted(
-            findings.len(),
-            &table,
-            "thing was found to put right in our policy.",
-            "things were found to put right in our policy.",
-        ))];
-        let mut worst: Vec<&&Finding> = findings.iter().collect();
-        worst.sort_by_key(|f| std::cmp::Reverse(f.severity));
-        out.extend(worst.iter().take(NAMED - 1).map(|f| vec![plain(fitted(&f.says, 2 * LETTERS))]));
-        out
-    }
-
-    fn decision(&self) -> Cell {
-        [self.ours, self.theirs]
-            .into_iter()
-            .map(|school| {
-                vec![
-                    plain(format!("{school}: adopted / with changes / not; ")),
-                    plain("signed "),
-                    Run::Gap(12),
-                    plain(" date "),
-                    Run::Gap(9),
-                ]
-            })
-            .collect()
-    }
-
-    fn minutes(&self) -> Line {
-        let e = self.e;
-        let what = match e.pair.sharing {
-            Sharing::Share | Sharing::ShareWithAnnex => {
-                format!("whether to share one policy on “{}” with {}", e.title, self.theirs)
-            }
-            Sharing::AdoptModel => format!("which model of a policy on “{}” to adopt", e.title),
-            Sharing::KeepSeparate => {
-                format!("its policy on “{}” beside that of {}, for information", e.title, self.theirs)
-            }
-        };
-        let (new, lost) = (e.only[self.side.other().index()].len(), e.only[self.side.index()].len());
-        let [both, points] = self.counted(e.both.len(), "both", "point", "points");
-        let [news, steps] =
-            self.counted(new, &format!("only-{}", letter(self.side.other())), "step", "steps");
-        vec![
-            plain(format!("The governing body of {} considered {what}. It noted ", self.ours)),
-            both,
-            points,
-            plain(" found on which the two policies differ, "),
-            news,
-            steps,
-            plain(format!(" that only {} has and ", self.theirs)),
-            self.count(lost, &format!("only-{}", letter(self.side))),
-            plain(format!(" that only {} has. It resolved ", self.ours)),
-            Run::Gap(0),
-        ]
     }
 }
 
-/// What the list of statutory policies says about consulting on this topic.
-fn duty_note(e: &Evidence) -> Option<String> {
-    let topic = e.pair.topic.as_ref()?;
-    let duties = e.knowledge.statutory().all();
-    let duty = duties.iter().find(|d| d.topic.as_ref() == Some(topic) && d.note.contains("consult"))?;
-    Some(format!("To know: {} ({}, {}).", duty.note, fitted(&duty.source, 60), duty.source_date))
+/// The first so many lines, each once with how often it stands, and how many there are beyond, so that they add up to all.
+pub(super) fn first_of(lines: Vec<Line>, most: usize) -> Vec<Line> {
+    let all = lines.len();
+    let mut out: Vec<(Line, usize)> = Vec::new();
+    for line in lines {
+        match out.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, times)) => *times += 1,
+            None => out.push((line, 1)),
+        }
+    }
+    out.truncate(most);
+    let shown: usize = out.iter().map(|(_, times)| times).sum();
+    let mut out: Vec<Line> = out.into_iter().map(|(line, times)| repeated(line, times)).collect();
+    if all > shown {
+        out.push(vec![plain(format!("and {} more.", all - shown))]);
+    }
+    out
+}
+
+fn repeated(mut line: Line, times: usize) -> Line {
+    if times > 1 {
+        line.push(plain(format!(" ({times} times)")));
+    }
+    line
+}
+
+/// " (3 of them decided already)" after the number of points; empty if none is.
+pub(super) fn decided_too(e: &Evidence) -> String {
+    match e.decided_points() {
+        0 => String::new(),
+        n if n == e.both.len() => " (decided already)".into(),
+        n => format!(" ({n} of them decided already)"),
+    }
 }

@@ -13,7 +13,8 @@ use crate::report::pictures::{Tally, apart, heat, heat_table};
 use crate::report::sharing;
 
 use super::evidence::Evidence;
-use super::{Packing, count, letter};
+use super::policy::decided_too;
+use super::{Packing, asked, count};
 
 /// What stands before the first page break: whom it is for, and the contents.
 pub(super) fn cover(packing: &Packing, evidence: &[Evidence]) -> Vec<Part> {
@@ -23,23 +24,25 @@ pub(super) fn cover(packing: &Packing, evidence: &[Evidence]) -> Vec<Part> {
         None => format!("For the governing bodies of {} and {}.", a.name, b.name),
         Some(side) => format!("For the governing body of {}.", [a, b][side.index()].name),
     };
-    let policies = match evidence.len() {
-        1 => "1 policy that both schools have".to_owned(),
-        n => format!("{n} policies that both schools have"),
+    let pages = match evidence.len() {
+        1 => "one policy that both schools have: a page for each school".to_owned(),
+        n => format!("a page for each of the {n} policies that both schools have"),
     };
+    let asked = asked(evidence);
     let mut parts = vec![
         Part::text(Look::Lead, format!("{whom} {}.", date(outcome.today))),
         Part::Text(
             Look::Plain,
             vec![plain(format!(
-                "What is here: a register, a page for each of {policies}, and the evidence. Each page asks what is to be decided and says what would change. \
+                "What is here: a register, {pages}, and the evidence. The policies: {asked}. Each page asks what is to be decided and says what would change. \
                  Recommendation and decision are left blank. Numbers lead to the table that they count."
             ))],
         ),
         Part::Text(
             Look::Small,
             vec![plain(
-                "Words in quotation marks are the schools' own. A quotation that ends in … is cut for room; the annex has it whole. Nothing here is legal advice.",
+                "Words in quotation marks are the schools' own. A quotation that ends in … is cut for room; the annex has it whole. A point is a place at which both policies say something and not the same; a step is one sentence that only one policy has. \
+                 The report of the comparison counts all steps under one heading as one point, so its number of points is another. Nothing here is legal advice.",
             )],
         ),
     ];
@@ -61,11 +64,11 @@ pub(super) fn register(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet
         "register-table",
         "Policies that both schools have",
         &[
-            ("Policy", 22, None),
-            (names[0], 21, Some(Side::A)),
-            (names[1], 21, Some(Side::B)),
-            ("Could be shared", 17, None),
-            ("To decide", 19, None),
+            ("Policy", 20, None),
+            (names[0], 19, Some(Side::A)),
+            (names[1], 19, Some(Side::B)),
+            ("Could be shared", 15, None),
+            ("To decide", 27, None),
         ],
     );
     for e in evidence {
@@ -78,11 +81,19 @@ pub(super) fn register(packing: &Packing, evidence: &[Evidence], kept: &BTreeSet
         }
         let of_annex =
             |n: usize, table: &str| count(n, &format!("p{}-{table}", e.number), kept.contains(&e.number));
-        let numbers = vec![
-            vec![of_annex(e.both.len(), "both"), plain(if e.both.len() == 1 { " point" } else { " points" })],
+        let mut numbers = vec![
+            vec![
+                of_annex(e.both.len(), "both"),
+                plain(if e.both.len() == 1 { " point" } else { " points" }),
+                plain(decided_too(e)),
+            ],
             vec![plain(format!("steps only {}: ", short[0])), of_annex(e.only[0].len(), "only-a")],
             vec![plain(format!("steps only {}: ", short[1])), of_annex(e.only[1].len(), "only-b")],
         ];
+        if e.is_agreed() {
+            numbers.insert(0, vec![Run::Strong("nothing: both schools have approved it".into())]);
+            numbers[1].insert(0, plain("the copies differ at "));
+        }
         table.rows.push(vec![vec![name], of(Side::A), of(Side::B), cell(sharing(e.pair.sharing)), numbers]);
     }
     parts.push(Part::Table(table));
@@ -117,7 +128,7 @@ fn alone(packing: &Packing) -> Vec<Part> {
             Some((document, u))
         });
         let mut table = Table::new(
-            &format!("alone-{}", letter(side)),
+            &format!("alone-{}", side.letter()),
             &format!("Policies that only {} has, or for which no partner was found", school.name),
             &[("Policy", 40, Some(side)), ("Why", 60, None)],
         );
@@ -140,7 +151,7 @@ fn due(packing: &Packing) -> Vec<Part> {
     let rows = duties(setting);
     let mut table = Table::new(
         "due",
-        "Statutory policies that are overdue, due in three months, without a date, or not found among the files",
+        "Statutory policies that are overdue, due in the next three months, without a date, or not found among the files",
         &[
             ("Policy", 36, None),
             (&packing.outcome.partnership.schools[0].name, 32, Some(Side::A)),

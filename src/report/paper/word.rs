@@ -26,7 +26,8 @@ pub(in crate::report) fn word(paper: &Paper, template: Option<&Template>) -> Vec
     let page = template.map_or(PAGE, Template::page);
     let width = usize::try_from(page.between()[0]).unwrap_or(0);
     let logos = &paper.colours.logos;
-    let mut body = Body { paper, out: String::new(), width, marks: 0, pictures: 0, fresh: true };
+    let mut body =
+        Body { paper, out: String::new(), width, marks: 0, pictures: 0, fresh: true, breaks: false };
     body.out.push_str(&logos.paragraph());
     body.paragraph("Title", &vec![super::plain(&paper.title)]);
     for part in &paper.parts {
@@ -76,22 +77,30 @@ struct Body<'p> {
     pictures: usize,
     /// Nothing stands on this page yet.
     fresh: bool,
+    /// What comes next begins on a new page.
+    breaks: bool,
 }
 
 impl Body<'_> {
     fn part(&mut self, part: &Part) {
+        if self.breaks && !matches!(part, Part::NewPage | Part::Heading(..)) {
+            self.breaks = false;
+            self.out.push_str(
+                r#"<w:p><w:pPr><w:pStyle w:val="DraftGap"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>"#,
+            );
+        }
         match part {
             Part::NewPage => {
-                if !self.fresh {
-                    self.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="DraftGap"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>"#);
-                }
+                self.breaks |= !self.fresh;
                 self.fresh = true;
                 return;
             }
             Part::Heading(level, id, text) => {
                 let mark = self.mark(id);
+                // The break is the heading's own: a paragraph for it alone would stand on an empty page where the last one is just full.
+                let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
                 self.out.push_str(&format!(
-                    r#"<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{mark}{}</w:p>"#,
+                    r#"<w:p><w:pPr><w:pStyle w:val="Heading{level}"/>{breaks}</w:pPr>{mark}{}</w:p>"#,
                     words("", text)
                 ));
             }

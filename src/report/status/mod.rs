@@ -19,6 +19,7 @@ use super::escape::date;
 use super::paper::{Line, Look, Paper, Part, Run, html_page, plain, sheet, word_file};
 
 pub use parents::{ForParents, parents};
+pub(super) use tables::told;
 
 /// What is told about progress.
 #[derive(Debug)]

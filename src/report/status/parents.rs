@@ -3,6 +3,8 @@
 //! It says what somebody recorded for parents, or else quotes the adopted text, and days. It holds no remark, no minute, no owner, nobody's name, no
 //! number to call: every line of other people's words goes through [`Names`] first, and one that is held back is told to whoever made the page.
 
+use std::collections::BTreeMap;
+
 use crate::check::Baseline;
 use crate::compare::sentences;
 use crate::document::{Block, Document, Kind, Partnership, Role, School};
@@ -15,6 +17,8 @@ use crate::status::{Ease, Happened, Names, Policy, State, Status};
 const CHANGES: usize = 4;
 /// Words of a sentence that is quoted for parents; longer ones are not plain.
 const LONGEST: usize = 30;
+/// What stands where nobody said what changes.
+const ASK: &str = "Ask at the school what changes for your child.";
 /// Words that say a sentence is about families.
 const FAMILIES: [&str; 10] =
     ["child", "children", "child's", "child’s", "pupil", "pupils", "parent", "parents", "carer", "carers"];
@@ -28,6 +32,8 @@ pub struct ForParents<'p> {
     pub status: &'p Status,
     /// The adopted texts.
     pub baselines: &'p [Baseline],
+    /// Policies of which the schools' copies do not say the same, or not what was adopted: key, what was found in words.
+    pub moved: &'p BTreeMap<String, String>,
     /// Both schools' policies: whoever is named in them is not named here.
     pub documents: &'p [Document],
 }
@@ -68,8 +74,15 @@ fn for_parents(p: &ForParents) -> (Paper, Vec<String>) {
     for policy in p.status.policies.iter().filter(|p| p.schools.iter().any(|s| s.approval.is_some())) {
         let title = &policy.subject.title;
         if let Some(why) = names.forbid_title(title) {
-            held.push(format!("the policy “{title}” is left out, because its title seems to hold a {why}"));
+            held.push(format!(
+                "held back: the policy “{title}” is left out, because its title seems to hold a {why}"
+            ));
             continue;
+        }
+        if let Some(found) = p.moved.get(&policy.subject.key) {
+            held.push(format!(
+                "warning: {title}: {found}. Nothing on the page says that both do the same; look whether its other lines still hold"
+            ));
         }
         let lines = lines(p, policy, &names, &mut held);
         let counted = Ease::of(lines.iter().map(String::as_str));
@@ -144,7 +157,7 @@ fn lines(p: &ForParents, policy: &Policy, names: &Names, held: &mut Vec<String>)
     let mut out = Vec::new();
     let agreed = |h: &Happened| {
         let from = h.holds_from.unwrap_or(h.on);
-        let holds = if from > p.status.today { "It will hold from" } else { "It holds from" };
+        let holds = if from > p.status.today { "It will apply from" } else { "It has applied since" };
         (date(h.on), format!("{holds} {}.", date(from)))
     };
     match approved.map(|h| h.map(agreed)) {
@@ -160,12 +173,17 @@ fn lines(p: &ForParents, policy: &Policy, names: &Names, held: &mut Vec<String>)
             }
         }
     }
+    let moved = p.moved.contains_key(&policy.subject.key);
     let mut changes = recorded(p, policy, approved.map(|h| h.is_some()), names, held);
-    if changes.is_empty() {
+    if changes.is_empty() && !moved {
         changes = quoted(p, policy, names);
     }
     if changes.is_empty() {
-        changes.push("Ask at the school what changes for your child.".to_owned());
+        held.push(format!(
+            "warning: {}: there is no line on what changes for a child, so the page says “{ASK}”; add lines with `record … note --for-parents`",
+            policy.subject.title
+        ));
+        changes.push(ASK.to_owned());
     }
     out.append(&mut changes);
     let telling = &p.partnership.telling;
@@ -213,12 +231,17 @@ fn recorded(
         for line in &h.for_parents {
             if let Some(why) = names.forbid(line) {
                 held.push(format!(
-                    "{}: “{line}” is left out, because it seems to hold a {why}",
+                    "held back: {}: “{line}” is left out, because it seems to hold a {why}",
+                    policy.subject.title
+                ));
+            } else if p.moved.contains_key(&policy.subject.key) && claims_the_same(line) {
+                held.push(format!(
+                    "held back: {}: “{line}” is left out, because the copies do not bear it out",
                     policy.subject.title
                 ));
             } else if out.len() == CHANGES {
                 held.push(format!(
-                    "{}: “{line}” is left out, because there are {CHANGES} lines already",
+                    "held back: {}: “{line}” is left out, because there are {CHANGES} lines already",
                     policy.subject.title
                 ));
             } else {
@@ -228,6 +251,13 @@ fn recorded(
         }
     }
     out
+}
+
+/// "Both schools now …", "the schools do the same"; "on the same day" claims nothing of the kind.
+fn claims_the_same(line: &str) -> bool {
+    let words = crate::knowledge::folded(line);
+    let has = |any: &[&str]| words.split(' ').any(|w| any.contains(&w));
+    has(&["both"]) || has(&["schools"]) && has(&["same", "alike", "identical", "one", "shared", "together"])
 }
 
 /// Sentences of the adopted text that speak of families, in its own words.

@@ -183,13 +183,13 @@ fn standing(p: &Progress, policy: &Policy, side: usize) -> Cell {
     out
 }
 
-/// "29 September 2026 by full governing body (item 7); holds from 1 October 2026".
-fn told(h: &Happened) -> String {
+/// "29 September 2026 by full governing body (item 7); applies from 1 October 2026".
+pub(in crate::report) fn told(h: &Happened) -> String {
     let minute = if h.minute.is_empty() { String::new() } else { format!(" ({})", h.minute) };
     let holds = h
         .holds_from
         .filter(|from| *from != h.on)
-        .map_or_else(String::new, |f| format!("; holds from {}", date(f)));
+        .map_or_else(String::new, |f| format!("; applies from {}", date(f)));
     format!("{} by {}{minute}{holds}", date(h.on), h.by)
 }
 
@@ -270,7 +270,7 @@ pub(super) fn events(p: &Progress) -> Table {
             remarks.extend(cell(format!("Done: {}", h.done.join(", "))));
         }
         if let Some(from) = h.holds_from {
-            remarks.extend(cell(format!("Holds from {}", date(from))));
+            remarks.extend(cell(format!("Applies from {}", date(from))));
         }
         remarks.extend(h.for_parents.iter().flat_map(|l| cell(format!("For parents: {l}"))));
         table.rows.push(vec![

@@ -16,7 +16,7 @@ pub(super) fn front(body: &mut Body, frame: &Frame) {
     body.out.push_str(&Logos::of(d.materials.schools).paragraph());
     body.scaffold("Title", d.title);
     if let Some(reason) = d.overridden {
-        body.scaffold("DraftLabel", &format!("{} Reason given: {reason}", Frame::OVERRIDDEN));
+        body.scaffold("DraftLabel", &format!("{}{}{reason}", Frame::OVERRIDDEN, Frame::REASON));
     }
     table(body, &Frame::FRONT, &frame.front);
     body.scaffold("DraftApplies", &frame.applies);
