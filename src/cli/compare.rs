@@ -7,15 +7,19 @@ use rayon::prelude::*;
 
 use crate::compare::Comparison;
 use crate::document::School;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::pair::Confidence;
 use crate::report::{Outcome, first_looks, formats, json, pair_title, point_says, render};
-use crate::store::Folder;
 
+use super::destination::folder_or_stdout;
 use super::{Common, Ended, Files, known_formats, run, say};
+
+/// What the exit code says.
+const EXIT: &str = "Exit code: 0 done; 1 only with --exit-code: there is something to decide; 2 the command or a file was wrong, and the other files were still compared.";
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
+#[command(after_help = EXIT)]
 pub(super) struct Compare {
     /// A file, a folder of policies, or a partnership's folder with a common-ground.toml
     a: PathBuf,
@@ -45,13 +49,8 @@ impl Compare {
         let known = formats();
         known_formats(&self.format, &known)?;
         let inputs = run::inputs(&self.a, self.b.as_deref())?.with_models(&self.base);
-        let to_stdout = self.out.as_os_str() == "-";
-        if to_stdout && self.format != ["json"] {
-            return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
-                .hint("add --format json, or name a folder with --out"));
-        }
         // The folder is looked at before anything is read, so that a wrong one costs no time.
-        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
+        let folder = folder_or_stdout(&self.out, &self.format, &["json"], &inputs.sources)?;
         let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         let mut ended = if outcome.problems.is_empty() { Ended::Well } else { Ended::Badly };
         for problem in &outcome.problems {
@@ -60,9 +59,7 @@ impl Compare {
         for problem in &outcome.register.problems {
             say::note(&format!("note: {}", crate::report::escape::terminal(problem)), &self.common);
         }
-        if outcome.documents.is_empty() {
-            return Err(Error::new(ErrorKind::Input, "no policy could be read, so there is no report"));
-        }
+        run::any_read(&outcome.documents)?;
         match folder {
             None => say::out(&json(&outcome))?,
             Some(folder) => {

@@ -19,7 +19,7 @@ mod status;
 mod word;
 
 pub use check::{
-    Checked, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
+    Checked, Places, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
 };
 pub use curriculum::{CURRICULUM_FORMATS, Taught, curriculum_files, sheet_of_curriculum};
 pub use ethos::{ETHOS_FORMATS, Gathered, ethos_files, sheet_of_ethos};

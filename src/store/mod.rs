@@ -32,9 +32,12 @@ impl Folder {
         for input in inputs {
             let Ok(input) = fs::canonicalize(input) else { continue };
             if target.starts_with(&input) || input.starts_with(&target) {
+                // Beside the outer one of the two is the nearest place that is in neither.
+                let outer = if target.starts_with(&input) { &input } else { &target };
+                let beside = outer.parent().unwrap_or(outer).join("reports");
                 return Err(Error::new(ErrorKind::Usage, "reports may not be written among the policies")
                     .at(&shown)
-                    .hint("name another folder with --out"));
+                    .hint(format!("name a folder outside with --out, such as {}", beside.display())));
             }
         }
         fs::create_dir_all(path).map_err(|e| io(&e).at(&shown))?;
