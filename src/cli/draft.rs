@@ -112,9 +112,11 @@ impl Draft {
         }
         // The comparison's pages stand beside the drafts, each with a link to the other.
         outcome.drafts = drafted.iter().filter_map(|d| Some((d.pair, d.word()?.to_owned()))).collect();
-        for page in render("html", &outcome).into_iter().flatten() {
+        let pages = render("html", &outcome).unwrap_or_default();
+        for page in &pages {
             folder.replace(&page.path, &page.bytes)?;
         }
+        run::former(&folder, &pages, &self.common)?;
         let page = drafts_page(&outcome, &drafted);
         folder.replace(&page.path, &page.bytes)?;
         let made = drafted.iter().filter(|d| d.refused.is_none()).count();

@@ -271,7 +271,8 @@ impl Record {
         for text in fields {
             let found = text.chars().count() as u64;
             if found > limits::EVENT_CHARS {
-                return Err(Error::over("characters in one text of an event", found, limits::EVENT_CHARS));
+                let over = Error::over("characters in one text of an event", found, limits::EVENT_CHARS);
+                return Err(over.hint("keep it short; the minutes hold the rest"));
             }
         }
         let mut names = Names::default();

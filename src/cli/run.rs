@@ -13,10 +13,11 @@ use crate::knowledge::{Knowledge, bundled};
 use crate::pair::{Register, pair, pair_two, survey};
 use crate::read::source::{Named, list, logo, named, settings};
 use crate::read::{Settings, Source, read_with};
-use crate::report::Outcome;
+use crate::report::{Outcome, Page};
+use crate::store::Folder;
 
 use super::progress::bar;
-use super::{Common, Files};
+use super::{Common, Files, say};
 
 /// The name of a partnership's settings file.
 pub(super) const SETTINGS: &str = "common-ground.toml";
@@ -312,6 +313,18 @@ fn beside_model(
 
 fn compared(a: &Document, b: &Document, knowledge: &Knowledge, context: &Context) -> Comparison {
     compare(a, b, align(a, b, knowledge), context)
+}
+
+/// Takes pages of an earlier run's pairs out of the folder, and says which.
+pub(super) fn former(folder: &Folder, pages: &[Page], common: &Common) -> Result<()> {
+    let former = folder.without_former(pages)?;
+    let gone = former.gone.iter().map(|name| format!("Taken away, a page of an earlier run: {name}"));
+    let left = former
+        .left
+        .iter()
+        .map(|name| format!("note: {name} is of an earlier run and was changed since, so it was left"));
+    say::notes(&gone.chain(left).collect::<Vec<_>>(), common);
+    Ok(())
 }
 
 /// Refuses to report on nothing: an empty reading is no policy withdrawn.

@@ -95,7 +95,7 @@ fn same_again(mut file: &File, mut bytes: &[u8]) -> std::io::Result<bool> {
 
 fn not_regular(folder: bool) -> Error {
     if folder {
-        Error::new(ErrorKind::Usage, "is a folder, not a file")
+        Error::new(ErrorKind::Usage, "is a folder, not a file").hint("name the files in it")
     } else {
         Error::new(ErrorKind::Input, "is not a regular file").hint("copy its content into a file of its own")
     }
@@ -142,7 +142,9 @@ pub fn list(folder: &Path) -> Result<Listing> {
     let shown = folder.display().to_string();
     let root = fs::canonicalize(folder).map_err(|e| io(&e).at(&shown))?;
     if !root.is_dir() {
-        return Err(Error::new(ErrorKind::Usage, "is a file, not a folder").at(&shown));
+        return Err(Error::new(ErrorKind::Usage, "is a file, not a folder")
+            .at(&shown)
+            .hint("name the folder that it lies in"));
     }
     let mut listing = Listing::default();
     let mut open: Vec<(PathBuf, String, u64)> = vec![(folder.to_owned(), String::new(), 0)];

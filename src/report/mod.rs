@@ -14,6 +14,7 @@ mod logos;
 mod pack;
 mod paper;
 mod pictures;
+mod points;
 mod quoted;
 mod status;
 mod word;
@@ -163,7 +164,7 @@ pub(crate) trait Report: Sync {
 }
 
 /// All formats.
-pub(crate) const REPORTS: &[&dyn Report] = &[&html::Html, &json::Json];
+pub(crate) const REPORTS: &[&dyn Report] = &[&html::Html, &json::Json, &points::Csv, &points::Markdown];
 
 /// What `--format` accepts.
 pub fn formats() -> Vec<&'static str> {

@@ -6,12 +6,15 @@
 #![allow(clippy::disallowed_methods)] // this is the room through which all output is written
 
 pub mod log;
+mod pages;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
+
+pub use pages::Former;
 
 /// A folder that reports may be written into.
 #[derive(Clone, Debug)]
@@ -124,14 +127,20 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn io(error: &std::io::Error) -> Error {
-    let hint = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => {
-            "ask for permission to write there, or name another folder with --out"
-        }
-        std::io::ErrorKind::StorageFull => "make room on the disk",
-        _ => "check that the folder can be written to",
+    use std::io::ErrorKind as Io;
+    let (why, hint) = match error.kind() {
+        Io::PermissionDenied => (
+            "no permission to write there".to_owned(),
+            "ask for it; reports may go into another folder with --out",
+        ),
+        Io::AlreadyExists | Io::NotADirectory => (
+            "a file stands where a folder is needed".to_owned(),
+            "move that file away; reports may go into another folder with --out",
+        ),
+        Io::StorageFull => (error.to_string(), "make room on the disk"),
+        _ => (error.to_string(), "check that the folder can be written to"),
     };
-    Error::new(ErrorKind::Io, format!("could not be written ({error})")).hint(hint)
+    Error::new(ErrorKind::Io, format!("could not be written ({why})")).hint(hint)
 }
 
 #[cfg(test)]

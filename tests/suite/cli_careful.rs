@@ -215,3 +215,121 @@ fn cli_careful_records_and_adoption_of_the_readme_work_as_printed() {
     assert_eq!(ran.code, 0, "{command}: {}", ran.err);
     assert!(home.path().join("policies/baselines/missing-pupil.toml").is_file());
 }
+
+#[test]
+fn cli_careful_points_go_into_a_table_for_spreadsheets_and_one_for_minutes() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    for (school, text) in [
+        ("infant", "# Lost | Property Policy\n\n=Staff must keep things for 4 weeks.\n"),
+        ("junior", "# Lost | Property Policy\n\n=Staff must keep things for 6 weeks.\n"),
+    ] {
+        fs::create_dir(at.join(school)).unwrap();
+        fs::write(at.join(school).join("Lost.md"), text).unwrap();
+    }
+    let ran = run(&["compare", "infant", "junior", "--format=csv", "--format=md"], at);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let csv = fs::read(at.join("reports/points.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(csv.as_slice());
+    let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(heads, ["Policy", "Point", "infant", "junior", "What differs", "Kind", "Who decides", "Ids"]);
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(&rows[0][2], "'=Staff must keep things for 4 weeks.", "no spreadsheet reckons with it");
+    assert!(
+        rows[0][3].contains("6 weeks")
+            && &rows[0][5] == "time limit"
+            && rows[0][7].starts_with("time-limit-")
+    );
+    let md = fs::read_to_string(at.join("reports/points.md")).unwrap();
+    let row = md.lines().find(|l| l.contains("4 weeks")).unwrap();
+    assert!(row.contains("Lost \\| Property") && row.contains("6 weeks"), "{md}");
+    assert_eq!(row.replace("\\|", "").matches('|').count(), 9, "eight cells: {row}");
+    let names: Vec<_> = fs::read_dir(at.join("reports")).unwrap().collect();
+    assert_eq!(names.len(), 2, "nothing that was not asked for");
+    assert_eq!(run(&["compare", "infant", "junior", "--format=md", "--out=-"], at).out, md);
+}
+
+#[test]
+fn cli_careful_pages_of_pairs_that_are_no_more_are_taken_away_and_nothing_else() {
+    let home = sample();
+    let at = home.path();
+    let reports = at.join("reports");
+    let there = |name: &str| reports.join(name).exists();
+    fs::create_dir(&reports).unwrap();
+    for name in ["notes.html", "uniform.docx"] {
+        fs::write(reports.join(name), "ours").unwrap();
+    }
+    let compare = || run(&["compare", "policies", "--today=2026-11-24"], at);
+    assert_eq!(compare().code, 0);
+    assert!(there("uniform.html") && there("first-aid.html") && there("trips.html"));
+    fs::write(reports.join("first-aid.html"), "changed by hand").unwrap();
+    fs::copy(reports.join("uniform.html"), reports.join("uniform kept.html")).unwrap();
+    for name in ["uniform.html", "First Aid.docx", "educational visits.txt"] {
+        fs::remove_file(at.join("policies/infant").join(name)).unwrap();
+    }
+    // Neither a list that somebody else wrote nor a link leads out of what was written.
+    let list = fs::read_to_string(reports.join(".pages-written")).unwrap();
+    let print = list.lines().find_map(|l| l.strip_suffix(" uniform.html")).unwrap().to_owned();
+    fs::copy(reports.join("uniform.html"), at.join("outside.html")).unwrap();
+    fs::write(reports.join(".pages-written"), format!("{list}{print} ../outside.html\n{print} notes.html\n"))
+        .unwrap();
+    let json = run(&["compare", "policies", "--today=2026-11-24", "--format=json"], at);
+    assert!(json.code == 0 && there("uniform.html"), "no page was asked for");
+    let ran = compare();
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for gone in ["uniform.html", "trips.html"] {
+        assert!(
+            !there(gone) && ran.err.contains(&format!("a page of an earlier run: {gone}")),
+            "{}",
+            ran.err
+        );
+    }
+    for kept in
+        ["first-aid.html", "uniform kept.html", "notes.html", "uniform.docx", "index.html", "send.html"]
+    {
+        assert!(there(kept), "{kept}");
+    }
+    assert!(at.join("outside.html").exists());
+    assert!(ran.err.contains("first-aid.html is of an earlier run and was changed since"), "{}", ran.err);
+    // A draft writes the pages of the comparison too; what another command wrote is none of them.
+    assert_eq!(run(&["check", "policies", "-q", "--today=2026-11-24"], at).code, 1);
+    assert_eq!(run(&["draft", "policies", "--topic=send", "--today=2026-11-24"], at).code, 0);
+    assert!(there("check.html") && there("drafts.html") && there("send.html") && there("first-aid.html"));
+    assert!(!compare().err.contains("earlier run"), "it is said once");
+}
+
+#[test]
+fn cli_careful_what_cannot_be_written_or_read_is_said_with_what_to_do() {
+    let home = sample();
+    let at = home.path();
+    fs::write(at.join("plain"), "a file").unwrap();
+    fs::rename(at.join("policies/baselines"), at.join("policies/was")).unwrap();
+    fs::write(at.join("policies/baselines"), "a file").unwrap();
+    fs::copy(at.join("policies/infant/phones.txt"), at.join("phones")).unwrap();
+    let adopt = [
+        "adopt",
+        "policies",
+        "shared/Missing Child Policy.md",
+        "--on=2026-10-01",
+        "--minute=x",
+        "--approved-by=infant=y",
+    ];
+    for (arguments, words) in [
+        (
+            &["compare", "policies", "--out=plain"][..],
+            "plain: could not be written (a file stands where a folder is needed)",
+        ),
+        (&["compare", "policies", "--out=plain/in"], "a file stands where a folder is needed"),
+        (&adopt, "missing-pupil.toml: could not be written (a file stands where a folder is needed)"),
+        (&["read", "phones"], "phones: a file without an ending, such as .docx, is not read"),
+        (&["read", "policies"], "policies: is a folder, not a file"),
+        (&["compare", "plain", "policies"], "one is a folder and the other a file"),
+        (&["check", "policies", "--rules=nowhere"], "there is no such folder of facts"),
+    ] {
+        let ran = run(arguments, at);
+        assert!(ran.code == 2 && ran.err.contains(words), "{arguments:?}: {}", ran.err);
+        let hints = ran.err.lines().filter(|l| l.starts_with("  hint: ")).count();
+        assert_eq!(hints, ran.err.lines().filter(|l| l.starts_with("error: ")).count(), "{}", ran.err);
+    }
+}
