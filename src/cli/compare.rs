@@ -62,8 +62,8 @@ impl Compare {
         run::any_read(&outcome.documents)?;
         match folder {
             None => {
-                let pages = self.format.iter().filter_map(|f| render(f, &outcome)).flatten();
-                pages.map(|page| say::out(&page.bytes)).collect::<Result<()>>()?;
+                let mut pages = self.format.iter().filter_map(|f| render(f, &outcome)).flatten();
+                pages.try_for_each(|page| say::out(&page.bytes))?;
             }
             Some(folder) => {
                 let wanted: Vec<&str> = if self.format.is_empty() {

@@ -45,6 +45,8 @@ fn check_cli_copies_that_are_set_aside_are_named_and_held_against_what_was_adopt
     let home = partnership(true);
     let at = home.path();
     adopt(at);
+    let used = POLICY.replace("## What", "Approved: 29 September 2026\n\n## What");
+    fs::write(at.join("junior/Behaviour.md"), used).unwrap();
     let copy = at.join("junior/Copy of Behaviour.md");
     for (text, code, words) in [
         (POLICY.to_owned(), 0, "This file was not checked. It is another edition of “Behaviour.md”"),
@@ -200,6 +202,10 @@ fn check_cli_school_without_settings_is_not_accused_of_its_own_name() {
     fs::write(at.join("Our policies/Behaviour.md"), text).unwrap();
     let ran = run(&["check", "Our policies", TODAY], at);
     assert!(ran.code == 0 && !ran.err.contains("as if it were its own school"), "{}", ran.err);
+    fs::create_dir(at.join("Theirs")).unwrap();
+    fs::write(at.join("Theirs/Behaviour.md"), text.replace("quietly", "loudly")).unwrap();
+    let ran = run(&["compare", "Our policies", "Theirs", "--format=json", "--out=-"], at);
+    assert!(ran.out.contains("quietly") && !ran.out.contains("as if it were its own school"), "{}", ran.out);
     let named = format!("{SETTINGS}[topics]\n")
         .replace("id = \"infant\"", "id = \"infant\"\nfolder = \"Our policies\"");
     fs::write(at.join("common-ground.toml"), named.replace("Thistlemere Infant", "Wrenhurst Infant"))
