@@ -73,11 +73,11 @@ fn case(path: &str, finding: &Finding) -> String {
         )
     } else {
         let why = match &finding.state {
-            State::Allowed { because } => because.as_str(),
-            State::Known => "was there before",
-            State::Open => "a note",
+            State::Allowed { because } => because.clone(),
+            State::Known => "was there before".to_owned(),
+            State::Open => format!("a note: {}", finding.says),
         };
-        format!("<skipped message=\"{}\"/>", xml(why))
+        format!("<skipped message=\"{}\"/>", xml(&why))
     };
     format!(
         "    <testcase classname=\"{}\" name=\"{}\">{inner}</testcase>\n",
