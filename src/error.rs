@@ -44,9 +44,10 @@ impl Error {
         Self { kind, path: None, message: message.into(), hint: None }
     }
 
-    /// Says that `what` is over its ceiling, with both numbers.
+    /// Says that `what` is over its ceiling, with both numbers; the hint is that of a file, for which nearly all ceilings are.
     pub fn over(what: &str, found: u64, limit: u64) -> Self {
         Self::new(ErrorKind::Limit, format!("{what}: {found} is more than the {limit} this program accepts"))
+            .hint("save it anew in the program that made it, or split it into smaller files")
     }
 
     /// Adds what to do about it.

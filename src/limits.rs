@@ -33,6 +33,8 @@ pub const DIFF_WORDS: usize = 20_000;
 pub const SENTENCE_PAIRS: u64 = 25_000_000;
 /// Of those, pairs that may correspond and are remembered until all are known, 96 MB; above it, the less like half is dropped.
 pub const LIKE_PAIRS: usize = 8_000_000;
+/// Things done at once. The largest servers have some hundred cores; more threads than cores only take memory.
+pub const JOBS: u64 = 512;
 /// Documents in one run.
 pub const DOCUMENTS: u64 = 5_000;
 /// Folders inside folders that are searched for policies; deeper is a loop or an archive.

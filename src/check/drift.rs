@@ -50,7 +50,11 @@ pub(super) fn copy(setting: &Setting, baseline: &Baseline, school: &School) -> O
 
 /// All passages of a school's copy that drifted.
 pub(super) fn drift(setting: &Setting, baseline: &Baseline, school: &School) -> Vec<Found> {
-    let Some(at) = copy(setting, baseline, school) else { return Vec::new() };
+    copy(setting, baseline, school).map_or_else(Vec::new, |at| of_copy(setting, baseline, school, at))
+}
+
+/// The same of one of the school's files, whether it is the copy in force or not.
+pub(super) fn of_copy(setting: &Setting, baseline: &Baseline, school: &School, at: usize) -> Vec<Found> {
     let (adopted, present) = (baseline.document(), &setting.documents[at]);
     let names = run::names(setting.partnership);
     let before = Run::of(&adopted, &baseline.aside, &names, setting.knowledge);

@@ -268,7 +268,7 @@ fn finding(check: &'static dyn Check, found: Found, setting: &Setting) -> Findin
         r#where: found.r#where.unwrap_or_else(|| place.map_or_else(String::new, |(d, q)| in_words(d, q))),
         says: found.says,
         todo: found.todo.unwrap_or_else(|| check.action().to_owned()),
-        source: found.source.unwrap_or_else(|| check.source().to_owned()),
+        source: found.source.unwrap_or_default(),
         quote: place.map_or_else(String::new, |(d, q)| q.text(d).to_owned()),
         adopted: found.adopted,
         state: State::Open,

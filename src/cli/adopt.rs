@@ -8,12 +8,13 @@ use crate::check::baseline::Approval;
 use crate::check::{Baseline, Finding, Setting, check};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result, nearest};
-use crate::knowledge::folded;
 use crate::pair::survey;
 use crate::read::source::{Named, list, named};
 use crate::read::{Source, read_with};
+use crate::status::key;
 use crate::store;
 
+use super::run::SHARED;
 use super::set::{BASELINES, Set};
 use super::{Common, Ended, Files, say};
 
@@ -36,13 +37,13 @@ const SHOWN: usize = 5;
 pub(super) struct Adopt {
     /// The partnership's folder with a common-ground.toml
     folder: PathBuf,
-    /// The adopted policy; left out: the one on --topic in the folder "shared"
+    /// The adopted policy, from the working directory or else from the partnership's folder; left out: the one on --topic in the folder "shared"
     file: Option<PathBuf>,
     /// What it is about ("behaviour"); left out: as its title says
     #[arg(long)]
     topic: Option<String>,
     /// The day from which it holds
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     on: jiff::civil::Date,
     /// Where it is minuted; for one school: "infant=FGB 3 March, item 7"
     #[arg(long, value_name = "REF", required = true)]
@@ -67,7 +68,8 @@ impl Adopt {
         let ids: Vec<&str> = knowledge.topics().all().iter().map(|t| t.id.as_str()).collect();
         if let Some(topic) = self.topic.as_deref().filter(|t| !ids.contains(t)) {
             let near = nearest(topic, &ids).map_or_else(String::new, |n| format!("; did you mean “{n}”?"));
-            return Err(Error::new(ErrorKind::Usage, format!("there is no topic “{topic}”{near}")));
+            return Err(Error::new(ErrorKind::Usage, format!("there is no topic “{topic}”{near}"))
+                .hint(format!("the topics are: {}", ids.join(", "))));
         }
         let approvals = self.approvals(&set)?;
         let settings = self.reading.settings();
@@ -90,7 +92,7 @@ impl Adopt {
             .at(self.folder.display().to_string())
             .hint("name the file that was adopted"));
         };
-        let topic = topic.unwrap_or_else(|| folded(&document.title).replace(' ', "-"));
+        let topic = topic.unwrap_or_else(|| key(&document.title));
         let baseline = Baseline::of(&document, &topic, &shown, self.on, approvals.clone());
         let path = self.folder.join(BASELINES).join(format!("{topic}.toml"));
         match self.replace {
@@ -118,7 +120,7 @@ impl Adopt {
         let register = survey(&documents, partnership, knowledge);
         let setting = Setting {
             partnership,
-            schools: &partnership.schools,
+            schools: set.schools(),
             documents: &documents,
             register: &register,
             baselines: &[],
@@ -143,12 +145,19 @@ impl Adopt {
     /// The file that was named, or all of the folder "shared".
     fn candidates(&self) -> Result<Vec<PathBuf>> {
         if let Some(file) = &self.file {
-            return Ok(vec![file.clone()]);
+            let inside = self.folder.join(file);
+            let found = [file, &inside].into_iter().find(|path| named(path) != Named::Nothing);
+            return found.map(|path| vec![path.clone()]).ok_or_else(|| {
+                Error::new(ErrorKind::Usage, "there is no such file, here or in the partnership's folder")
+                    .at(file.display().to_string())
+                    .hint("check the spelling of the path")
+            });
         }
         if self.topic.is_none() {
-            return Err(Error::new(ErrorKind::Usage, "neither a file nor a --topic is named"));
+            return Err(Error::new(ErrorKind::Usage, "neither a file nor a --topic is named")
+                .hint("name the file that was adopted, or the topic of one in the folder “shared”"));
         }
-        let shared = self.folder.join("shared");
+        let shared = self.folder.join(SHARED);
         if named(&shared) != Named::Folder {
             return Err(Error::new(
                 ErrorKind::Usage,
@@ -162,8 +171,11 @@ impl Adopt {
 
     /// Who approved it for which school, each with a minute.
     fn approvals(&self, set: &Set) -> Result<Vec<Approval>> {
-        let schools = &set.partnership.schools;
-        let ids: Vec<&str> = schools.iter().map(|s| s.id.as_str()).collect();
+        let ids: Vec<&str> = set.schools().iter().map(|s| s.id.as_str()).collect();
+        if self.minute.iter().any(|m| m.rsplit('=').next().is_none_or(|m| m.trim().is_empty())) {
+            return Err(Error::new(ErrorKind::Usage, "--minute says nothing")
+                .hint("say where the approval is minuted: --minute \"full governing body, item 7\""));
+        }
         let mut out = Vec::new();
         for given in &self.approved_by {
             let Some((school, by)) = given.split_once('=') else {
@@ -176,16 +188,22 @@ impl Adopt {
                 return Err(Error::new(ErrorKind::Usage, format!("there is no school “{school}”{near}"))
                     .hint(format!("the schools are: {}", ids.join(", "))));
             }
+            if by.trim().is_empty() {
+                let missing = format!("“{given}” does not say who approved it");
+                return Err(Error::new(ErrorKind::Usage, missing)
+                    .hint(format!("write, for example, --approved-by \"{school}=full governing body\"")));
+            }
             let of_school = |m: &&String| m.split_once('=').is_some_and(|(s, _)| s == school);
             let general = |m: &&String| m.split_once('=').is_none_or(|(s, _)| !ids.contains(&s));
             let minute =
                 self.minute.iter().find(of_school).and_then(|m| m.split_once('=')).map(|(_, m)| m.to_owned());
             let minute = minute.or_else(|| self.minute.iter().find(general).cloned()).ok_or_else(|| {
                 Error::new(ErrorKind::Usage, format!("no --minute is named for “{school}”"))
+                    .hint(format!("write one for both, or --minute \"{school}=item 7\""))
             })?;
             out.push(Approval {
                 school: school.to_owned(),
-                by: by.to_owned(),
+                by: by.trim().to_owned(),
                 on: self.on.to_string(),
                 minute,
             });

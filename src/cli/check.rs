@@ -5,17 +5,22 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::check::known::Known;
-use crate::check::{Setting, Severity, check};
+use crate::check::{Severity, check};
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::source::{Named, named, settings};
-use crate::report::{Checked, check_formats, escape, render_check, text};
+use crate::report::{Checked, Places, check_formats, escape, render_check, text};
 use crate::store::{self, Folder};
 
+use super::destination::folder_or_stdout;
 use super::set::{Set, facts};
 use super::{Common, Ended, Files, known_formats, say};
 
+/// What the exit code says.
+const EXIT: &str = "Exit code: 0 nothing that counts was found; 1 something was found from --fail-on on; 2 the command or a file was wrong, and the other files were still checked.";
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[command(after_help = EXIT)]
 pub(super) struct Check {
     /// A partnership's folder with a common-ground.toml, or one school's folder of policies
     folder: PathBuf,
@@ -60,31 +65,15 @@ impl Check {
     pub(super) fn run(&self) -> Result<Ended> {
         let formats = check_formats();
         known_formats(&self.format, &formats)?;
-        let to_stdout = self.out.as_os_str() == "-";
-        if to_stdout && self.format.len() != 1 {
-            return Err(Error::new(ErrorKind::Usage, "only one format can go to standard output")
-                .hint("add one --format, or name a folder with --out"));
-        }
         let knowledge = facts(self.rules.as_deref())?;
         let known = self.baseline.as_deref().filter(|_| !self.accept).map(known).transpose()?;
         let set = Set::open(&self.folder)?;
-        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &set.sources)?) };
-        let set = self.common.with_jobs(|| set.read(&knowledge, &self.reading, &self.common))?;
-        for problem in &set.problems {
-            say::error(problem, &self.common);
-        }
-        if set.documents.is_empty() {
-            return Err(Error::new(
-                ErrorKind::Input,
-                "no policy could be read, so there is nothing to check",
-            ));
-        }
-        for note in &set.register.problems {
-            say::note(&format!("note: {}", escape::terminal(note)), &self.common);
-        }
+        let folder = folder_or_stdout(&self.out, &self.format, &formats, &set.sources)?;
+        let set = set.read(&knowledge, &self.reading, &self.common)?;
         let setting = set.setting(&knowledge, self.common.today());
         let findings = self.common.with_jobs(|| check(&setting))?;
-        let mut checked = Checked { setting, findings, problems: &set.problems };
+        let places = Places { folder: self.folder.clone(), from_top: from_top(&self.folder) };
+        let mut checked = Checked { setting, findings, problems: &set.problems, places };
         self.remember(known, &mut checked)?;
         self.write(folder.as_ref(), &checked)?;
         let gates = checked.open(Severity::Error)
@@ -121,7 +110,6 @@ impl Check {
     }
 
     fn write(&self, folder: Option<&Folder>, checked: &Checked<'_>) -> Result<()> {
-        let Setting { .. } = checked.setting;
         let Some(folder) = folder else {
             let page = self.format.first().and_then(|f| render_check(f, checked));
             return say::out(&page.map(|p| p.bytes).unwrap_or_default());
@@ -147,6 +135,15 @@ impl Check {
         }
         Ok(())
     }
+}
+
+/// Where a folder lies from the top of its repository, or else from the working directory; see [`Places::from_top`].
+fn from_top(folder: &Path) -> String {
+    let Ok(real) = std::fs::canonicalize(folder) else { return folder.display().to_string() };
+    let repository = real.ancestors().find(|p| named(&p.join(".git")) != Named::Nothing).map(Path::to_owned);
+    let top = repository.or_else(|| std::fs::canonicalize(".").ok());
+    let inside = top.as_deref().and_then(|top| real.strip_prefix(top).ok()).unwrap_or(&real);
+    inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The list of known findings.

@@ -7,24 +7,28 @@ use rayon::prelude::*;
 
 use crate::compare::Comparison;
 use crate::document::School;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::pair::Confidence;
-use crate::report::{Outcome, first_looks, formats, json, pair_title, point_says, render};
-use crate::store::Folder;
+use crate::report::{Outcome, first_looks, formats, pair_title, point_says, render};
 
+use super::destination::folder_or_stdout;
 use super::{Common, Ended, Files, known_formats, run, say};
+
+/// What the exit code says.
+const EXIT: &str = "Exit code: 0 done; 1 only with --exit-code: there is something to decide; 2 the command or a file was wrong, and the other files were still compared.";
 
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
+#[command(after_help = EXIT)]
 pub(super) struct Compare {
     /// A file, a folder of policies, or a partnership's folder with a common-ground.toml
     a: PathBuf,
     /// The other school's file or folder
     b: Option<PathBuf>,
-    /// Where the report goes; "-" with --format json: standard output
+    /// Where the report goes; "-" with one --format that is no page: standard output
     #[arg(long, value_name = "DIR", default_value = "reports")]
     out: PathBuf,
-    /// What to write: html, json (default: both)
+    /// What to write: html, json, csv, md (default: html and json); csv and md hold the points to decide
     #[arg(long, value_name = "F")]
     format: Vec<String>,
     /// Exit with 1 if there is anything to decide
@@ -45,13 +49,8 @@ impl Compare {
         let known = formats();
         known_formats(&self.format, &known)?;
         let inputs = run::inputs(&self.a, self.b.as_deref())?.with_models(&self.base);
-        let to_stdout = self.out.as_os_str() == "-";
-        if to_stdout && self.format != ["json"] {
-            return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
-                .hint("add --format json, or name a folder with --out"));
-        }
         // The folder is looked at before anything is read, so that a wrong one costs no time.
-        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
+        let folder = folder_or_stdout(&self.out, &self.format, &["json", "csv", "md"], &inputs.sources)?;
         let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         let mut ended = if outcome.problems.is_empty() { Ended::Well } else { Ended::Badly };
         for problem in &outcome.problems {
@@ -60,24 +59,31 @@ impl Compare {
         for problem in &outcome.register.problems {
             say::note(&format!("note: {}", crate::report::escape::terminal(problem)), &self.common);
         }
-        if outcome.documents.is_empty() {
-            return Err(Error::new(ErrorKind::Input, "no policy could be read, so there is no report"));
-        }
+        run::any_read(&outcome.documents)?;
         match folder {
-            None => say::out(&json(&outcome))?,
+            None => {
+                let mut pages = self.format.iter().filter_map(|f| render(f, &outcome)).flatten();
+                pages.try_for_each(|page| say::out(&page.bytes))?;
+            }
             Some(folder) => {
                 let wanted: Vec<&str> = if self.format.is_empty() {
-                    known
+                    vec!["html", "json"]
                 } else {
                     self.format.iter().map(String::as_str).collect()
                 };
                 let pages = self.common.with_jobs(|| {
-                    wanted.par_iter().filter_map(|f| render(f, &outcome)).flatten().collect::<Vec<_>>()
+                    let of = |f: &&str| render(f, &outcome).map(|pages| (*f == "html", pages));
+                    wanted.par_iter().filter_map(of).collect::<Vec<_>>()
                 })?;
                 self.common.with_jobs(|| {
-                    pages.par_iter().try_for_each(|page| folder.replace(&page.path, &page.bytes).map(drop))
+                    let all = pages.par_iter().flat_map(|(_, pages)| pages);
+                    all.try_for_each(|page| folder.replace(&page.path, &page.bytes).map(drop))
                 })??;
-                let first = pages.first().map_or_else(|| self.out.clone(), |p| self.out.join(&p.path));
+                for (_, pages) in pages.iter().filter(|(html, _)| *html) {
+                    run::former(&folder, pages, &self.common)?;
+                }
+                let first = pages.first().and_then(|(_, pages)| pages.first());
+                let first = first.map_or_else(|| self.out.clone(), |p| self.out.join(&p.path));
                 say::note(&summary(&outcome, &first.display().to_string()), &self.common);
             }
         }

@@ -32,7 +32,7 @@ pub(super) struct Decide {
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
     /// For a local difference: when it is looked at again
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     review_on: Option<jiff::civil::Date>,
     #[command(flatten)]
     reading: Files,

@@ -7,17 +7,15 @@ use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::merge::{Materials, Settlement, merge, refusal};
-use crate::pair::Confidence;
 use crate::read::{Source, images};
 use crate::report::{
-    Draftable, Drafted, Outcome, Template, by_title, drafts_page, ledger_files, pair_name, pair_title,
-    render, word,
+    Draftable, Drafted, Outcome, Template, drafts_page, ledger_files, pair_name, pair_title, render, word,
 };
-use crate::store::{Folder, log};
+use crate::store::log;
 
 use super::read_back::ReadBack;
 use super::run::Paths;
-use super::{Common, Ended, Files, run, say, template};
+use super::{Common, Ended, Files, chosen, destination, run, say, template};
 
 /// Arguments of `draft`.
 #[derive(Debug, Args)]
@@ -76,7 +74,7 @@ impl Draft {
             .with_template(self.template.as_deref());
         let template = template::open(self.template.as_deref())?;
         let files = inputs.paths();
-        let folder = Folder::open(&self.out, &inputs.sources)?;
+        let folder = destination::folder(&self.out, &inputs.sources)?;
         let mut outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {
             say::error(problem, &self.common);
@@ -102,12 +100,7 @@ impl Draft {
         }
         let [x, y] = &outcome.partnership.schools;
         let settlement = Settlement::fold(found.decisions, [&x.id, &y.id]);
-        let wanted: Vec<usize> =
-            by_title(&outcome).into_iter().filter(|p| self.wants(&outcome, *p)).collect();
-        if wanted.is_empty() {
-            return Err(Error::new(ErrorKind::Usage, "there is no pair of policies to draft from")
-                .hint("`common-ground compare` shows which policies pair up"));
-        }
+        let wanted = chosen::pairs(&outcome, &self.topic)?;
         let drafted: Vec<Drafted> = self.common.with_jobs(|| {
             let making = Making { settlement: &settlement, files: &files, template: template.as_ref() };
             wanted.par_iter().filter_map(|p| self.draft(&outcome, *p, &making)).collect()
@@ -119,9 +112,11 @@ impl Draft {
         }
         // The comparison's pages stand beside the drafts, each with a link to the other.
         outcome.drafts = drafted.iter().filter_map(|d| Some((d.pair, d.word()?.to_owned()))).collect();
-        for page in render("html", &outcome).into_iter().flatten() {
+        let pages = render("html", &outcome).unwrap_or_default();
+        for page in &pages {
             folder.replace(&page.path, &page.bytes)?;
         }
+        run::former(&folder, &pages, &self.common)?;
         let page = drafts_page(&outcome, &drafted);
         folder.replace(&page.path, &page.bytes)?;
         let made = drafted.iter().filter(|d| d.refused.is_none()).count();
@@ -143,14 +138,6 @@ impl Draft {
         lines.push(format!("The page: {}", self.out.join(&page.path).display()));
         say::notes(&lines, &self.common);
         Ok(ended)
-    }
-
-    fn wants(&self, outcome: &Outcome, pair: usize) -> bool {
-        let pair = &outcome.register.pairs[pair];
-        let topic = pair.topic.as_deref().unwrap_or("");
-        let asked = self.topic.is_empty() || self.topic.iter().any(|t| t == topic);
-        // A pair that a person should look at first is not drafted unless it is asked for.
-        asked && (pair.confidence != Confidence::Question || !self.topic.is_empty())
     }
 
     fn draft(&self, outcome: &Outcome, at: usize, making: &Making) -> Option<Drafted> {

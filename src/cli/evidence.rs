@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::knowledge::Knowledge;
 use crate::report::{Outcome, Page};
 use crate::store::Folder;
 
+use super::destination::folder_or_stdout;
 use super::set::facts;
 use super::typeset::written;
 use super::{Common, Ended, Files, known_formats, run, say};
@@ -48,17 +49,13 @@ impl Evidence {
     pub(super) fn open(&self, formats: &[&str]) -> Result<Opened> {
         known_formats(&self.format, formats)?;
         let knowledge = facts(self.rules.as_deref())?;
-        let to_stdout = self.out.as_os_str() == "-";
-        if to_stdout && self.format != ["json"] {
-            return Err(Error::new(ErrorKind::Usage, "only the results file can go to standard output")
-                .hint("add --format json, or name a folder with --out"));
-        }
         let inputs = run::inputs(&self.a, self.b.as_deref())?;
-        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &inputs.sources)?) };
+        let folder = folder_or_stdout(&self.out, &self.format, &["json"], &inputs.sources)?;
         let outcome = self.common.with_jobs(|| run::outcome(inputs, &self.reading, &self.common))?;
         for problem in &outcome.problems {
             say::error(problem, &self.common);
         }
+        run::any_read(&outcome.documents)?;
         Ok(Opened { knowledge, outcome, folder })
     }
 

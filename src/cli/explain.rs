@@ -65,18 +65,15 @@ impl Explain {
 fn of_check(check: &dyn Check) -> String {
     let (hit, miss) = check.example();
     let severity = serde_json::to_value(check.severity()).ok();
-    let mut out = format!(
-        "{} (common-ground check)\nSeverity: {}\n\n{} {}\nWhat to do: {}\n\nFound:        {hit}\nNot found:    {miss}\n",
+    format!(
+        "{} (common-ground check)\nSeverity: {}\n\n{} {}\nWhat to do: {}\nSource: {}.\n\nFound:        {hit}\nNot found:    {miss}\n",
         check.id(),
         severity.as_ref().and_then(|s| s.as_str()).unwrap_or(""),
         check.summary(),
         check.why(),
-        check.action()
-    );
-    if !check.source().is_empty() {
-        out.push_str(&format!("Source:       {}\n", check.source()));
-    }
-    out
+        check.action(),
+        check.source()
+    )
 }
 
 fn of_theme(theme: &Apart) -> String {

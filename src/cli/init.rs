@@ -27,12 +27,19 @@ impl Init {
     pub(super) fn run(&self) -> Result<Ended> {
         for path in [&self.a, &self.b] {
             if named(path) != Named::Folder {
-                return Err(Error::new(ErrorKind::Usage, "is not a folder").at(path.display().to_string()));
+                return Err(Error::new(ErrorKind::Usage, "is not a folder")
+                    .at(path.display().to_string())
+                    .hint("name the two schools' folders of policies"));
             }
         }
-        let parent = |p: &Path| p.parent().map(Path::to_owned);
-        let (home, other) = (parent(&self.a), parent(&self.b));
-        let home = home.filter(|h| Some(h) == other.as_ref()).ok_or_else(|| {
+        let real = |p: &Path| std::fs::canonicalize(p).ok();
+        if real(&self.a) == real(&self.b) {
+            return Err(Error::new(ErrorKind::Usage, "both schools have the same folder")
+                .at(self.b.display().to_string())
+                .hint("name the other school's folder as the second"));
+        }
+        let beside = |p: &Path| real(p)?.parent().map(Path::to_owned);
+        let home = self.a.parent().filter(|_| beside(&self.a) == beside(&self.b)).ok_or_else(|| {
             Error::new(ErrorKind::Usage, "the two folders do not lie beside each other")
                 .hint("put both schools' folders into one folder")
         })?;
@@ -44,7 +51,7 @@ impl Init {
             &format!(
                 "Written: {}. Fill in the schools' names, then: common-ground compare {}",
                 path.display(),
-                shown(&home)
+                shown(home)
             ),
             &self.common,
         );

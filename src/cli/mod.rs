@@ -5,9 +5,11 @@
 mod adopt;
 mod changes;
 mod check;
+mod chosen;
 mod compare;
 mod curriculum;
 mod decide;
+mod destination;
 mod draft;
 mod ethos;
 mod evidence;
@@ -33,6 +35,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::limits;
 
 /// Reads two partner schools' policies and shows where they do things differently.
 #[derive(Debug, Parser)]
@@ -82,7 +85,7 @@ enum Command {
 #[derive(Clone, Debug, Args)]
 struct Common {
     /// The day on which dates and references are looked at (default: today)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     today: Option<jiff::civil::Date>,
     /// How many things to do at once (default: as many as the machine has cores)
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
@@ -129,12 +132,21 @@ impl Common {
 
     /// Does something with the number of threads that was asked for.
     fn with_jobs<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T> {
+        if self.jobs as u64 > limits::JOBS {
+            let over = Error::over("things to do at once", self.jobs as u64, limits::JOBS);
+            return Err(over.hint("leave out --jobs: there are then as many as the machine has cores"));
+        }
         let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
         let pool = pool.map_err(|e| {
             Error::new(ErrorKind::Io, format!("threads could not be started ({e})")).hint("try --jobs 1")
         })?;
         Ok(pool.install(work))
     }
+}
+
+/// A day as the command line takes it.
+fn day(written: &str) -> std::result::Result<jiff::civil::Date, String> {
+    written.parse().map_err(|_| "write the year, the month and the day as 2026-02-03".to_owned())
 }
 
 /// How a command ended.
@@ -160,9 +172,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let line = match Line::try_parse_from(program.into_iter().chain(arguments)) {
         Ok(line) => line,
         Err(error) => {
-            // Help and version are no errors; a pipe that closed early is none either.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            let printed = error.print().and_then(|()| std::io::Write::flush(&mut std::io::stdout()));
+            // Help and version are no errors, unless they are lost.
+            return match say::written(printed) {
+                Ok(()) if !error.use_stderr() => ExitCode::SUCCESS,
+                Ok(()) => ExitCode::from(2),
+                Err(lost) => {
+                    say::plainly(&lost, false);
+                    ExitCode::from(2)
+                }
+            };
         }
     };
     let (common, result) = match &line.command {

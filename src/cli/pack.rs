@@ -5,15 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::check::{Setting, check};
-use crate::error::{Error, ErrorKind, Result, nearest};
+use crate::error::{Error, ErrorKind, Result};
 use crate::merge::{Settlement, Side};
-use crate::pair::Confidence;
-use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, by_title, pack, render_pack, sheet_of_pack};
+use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, Places, pack, render_pack, sheet_of_pack};
 use crate::status::{Event, status, subjects};
-use crate::store::{Folder, log};
+use crate::store::log;
 
 use super::typeset::written;
-use super::{Common, Ended, Files, known_formats, run, say, set, template};
+use super::{Common, Ended, Files, chosen, destination, known_formats, run, say, set, template};
 
 /// Arguments of `pack`.
 #[derive(Debug, Args)]
@@ -57,7 +56,7 @@ impl Pack {
         let school = self.side(&inputs.partnership.schools)?;
         let mut problems = Vec::new();
         let baselines = set::baselines(&self.folder.join(set::BASELINES), &mut problems)?;
-        let folder = Folder::open(&self.out, &inputs.sources)?;
+        let folder = destination::folder(&self.out, &inputs.sources)?;
         let outcome =
             self.common.with_jobs(|| run::outcome_by(&knowledge, inputs, &self.reading, &self.common))?;
         let found = log::read(&self.folder)?;
@@ -74,7 +73,7 @@ impl Pack {
         problems.extend(bad);
         let known = subjects(&outcome.register, &outcome.documents);
         let status = status(&outcome.partnership, known, events, &baselines, outcome.today);
-        let pairs = self.pairs(&outcome)?;
+        let pairs = chosen::pairs(&outcome, &self.topic)?;
         let setting = Setting {
             partnership: &outcome.partnership,
             schools: &outcome.partnership.schools,
@@ -85,7 +84,7 @@ impl Pack {
             today: outcome.today,
         };
         let findings = self.common.with_jobs(|| check(&setting))?;
-        let checked = Checked { setting, findings, problems: &outcome.problems };
+        let checked = Checked { setting, findings, problems: &outcome.problems, places: Places::default() };
         let packing = Packing {
             outcome: &outcome,
             checked: &checked,
@@ -121,33 +120,5 @@ impl Pack {
         let ids = [schools[0].id.as_str(), schools[1].id.as_str()];
         Err(Error::new(ErrorKind::Usage, format!("there is no school “{asked}” in common-ground.toml"))
             .hint(format!("the schools are {} and {}", ids[0], ids[1])))
-    }
-
-    /// The pairs that were asked for; without --topic, all that a person need not look at first.
-    fn pairs(&self, outcome: &Outcome) -> Result<Vec<usize>> {
-        let pairs = &outcome.register.pairs;
-        let topics: Vec<&str> = pairs.iter().filter_map(|p| p.topic.as_deref()).collect();
-        if let Some(unknown) = self.topic.iter().find(|t| !topics.contains(&t.as_str())) {
-            let near =
-                nearest(unknown, &topics).map_or_else(String::new, |n| format!("; did you mean “{n}”?"));
-            return Err(Error::new(
-                ErrorKind::Usage,
-                format!("no pair of policies is on the topic “{unknown}”{near}"),
-            )
-            .hint("`common-ground compare` shows which policies pair up"));
-        }
-        let wants = |at: &usize| {
-            let pair = &pairs[*at];
-            match self.topic.is_empty() {
-                true => pair.confidence != Confidence::Question,
-                false => pair.topic.as_ref().is_some_and(|t| self.topic.contains(t)),
-            }
-        };
-        let wanted: Vec<usize> = by_title(outcome).into_iter().filter(wants).collect();
-        if wanted.is_empty() {
-            return Err(Error::new(ErrorKind::Usage, "there is no pair of policies to put into a pack")
-                .hint("`common-ground compare` shows which policies pair up"));
-        }
-        Ok(wanted)
     }
 }

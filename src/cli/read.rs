@@ -1,16 +1,19 @@
 //! `common-ground read`: how a file was read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::document::{Dated, Document, Kind, Partnership, Role};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::read::{Source, read_with};
-use crate::report::{Outcome, escape, json, read_page};
-use crate::store::Folder;
+use crate::report::{Outcome, Page, escape, json, read_page};
 
-use super::{Common, Ended, Files, say};
+use super::destination::folder_or_stdout;
+use super::{Common, Ended, Files, known_formats, say};
+
+/// What `--format` accepts.
+const FORMATS: [&str; 3] = ["text", "json", "html"];
 
 /// Arguments of `read`.
 #[derive(Debug, Args)]
@@ -18,12 +21,12 @@ pub(super) struct Read {
     /// The files
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// text, json or html
-    #[arg(long, value_name = "F", default_value = "text")]
-    format: String,
-    /// Where the page of --format html goes
-    #[arg(long, value_name = "DIR", default_value = "reports")]
-    out: PathBuf,
+    /// What to show: text, json, html (default: text); repeatable
+    #[arg(long, value_name = "F")]
+    format: Vec<String>,
+    /// Where files go; left out or "-": text and json on standard output, html in "reports"
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     #[command(flatten)]
     reading: Files,
     #[command(flatten)]
@@ -33,13 +36,20 @@ pub(super) struct Read {
 impl Read {
     /// Reads and shows each file; a bad one does not stop the others.
     pub(super) fn run(&self) -> Result<Ended> {
-        if !["text", "json", "html"].contains(&self.format.as_str()) {
-            return Err(Error::new(ErrorKind::Usage, format!("there is no format “{}”", self.format))
-                .hint("the formats are: text, json, html"));
+        known_formats(&self.format, &FORMATS)?;
+        let text_only = ["text".to_owned()];
+        let asked: &[String] = if self.format.is_empty() { &text_only } else { &self.format };
+        // A page is no text for a terminal: alone among the formats it has a folder without being asked.
+        let (shown, paged): (Vec<String>, Vec<String>) =
+            asked.iter().cloned().partition(|f| self.out.is_none() && f != "html");
+        let stdout = Path::new("-");
+        if !shown.is_empty() {
+            folder_or_stdout(stdout, &shown, &["text", "json"], &self.files)?;
         }
-        let folder = match self.format.as_str() {
-            "html" => Some(Folder::open(&self.out, &self.files)?),
-            _ => None,
+        let out = self.out.as_deref().unwrap_or(Path::new("reports"));
+        let folder = match paged.is_empty() {
+            true => None,
+            false => folder_or_stdout(out, &paged, &["text", "json"], &self.files)?,
         };
         let mut problems = Vec::new();
         let mut documents = Vec::new();
@@ -55,11 +65,6 @@ impl Read {
             }
         }
         let ended = if problems.is_empty() { Ended::Well } else { Ended::Badly };
-        if self.format == "text" {
-            let text: Vec<String> = documents.iter().map(text).collect();
-            say::out(text.join("\n").as_bytes())?;
-            return Ok(ended);
-        }
         let outcome = Outcome {
             partnership: Partnership::of_names("", ""),
             documents,
@@ -72,24 +77,31 @@ impl Read {
             terms: Vec::new(),
             repeated: crate::compare::Repeated::default(),
         };
-        match folder {
-            None => say::out(&json(&outcome))?,
-            Some(folder) => {
-                let page = read_page(&outcome);
-                folder.replace(&page.path, &page.bytes)?;
-                let path = self.out.join(&page.path);
-                say::note(
-                    &format!("The page: {}", escape::terminal(&path.display().to_string())),
-                    &self.common,
-                );
+        for format in asked {
+            let page = match format.as_str() {
+                "html" => read_page(&outcome),
+                "json" => Page { path: "read.json".into(), bytes: json(&outcome) },
+                _ => Page { path: "read.txt".into(), bytes: text(&outcome.documents).into_bytes() },
+            };
+            match folder.as_ref().filter(|_| paged.contains(format)) {
+                None => say::out(&page.bytes)?,
+                Some(folder) => {
+                    let path = folder.replace(&page.path, &page.bytes)?;
+                    say::notes(&[format!("Written: {}", path.display())], &self.common);
+                }
             }
         }
         Ok(ended)
     }
 }
 
-fn text(document: &Document) -> String {
-    let mut out = format!("{}\n", document.path);
+/// All files as a terminal shows them, parted by an empty line.
+fn text(documents: &[Document]) -> String {
+    documents.iter().map(of_file).collect::<Vec<_>>().join("\n")
+}
+
+fn of_file(document: &Document) -> String {
+    let mut out = format!("{}\n", escape::terminal(&document.path));
     let mut row = |name: &str, value: &str| {
         if !value.is_empty() {
             out.push_str(&format!("  {name:14} {}\n", escape::terminal(value)));

@@ -33,7 +33,7 @@ pub(super) struct Record {
     #[arg(long, value_name = "WHO")]
     by: String,
     /// The day on which it happened (default: today)
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     on: Option<Date>,
     /// Where it is minuted
     #[arg(long, value_name = "REF", default_value = "")]
@@ -48,13 +48,13 @@ pub(super) struct Record {
     #[arg(long, value_name = "WHO", requires = "next")]
     owner: Option<String>,
     /// By which day
-    #[arg(long, value_name = "YYYY-MM-DD", requires = "next")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day, requires = "next")]
     due: Option<Date>,
     /// An action that is done, by the id of the event that asked for it; repeatable
     #[arg(long, value_name = "ID")]
     done: Vec<String>,
     /// The day from which an approved policy holds
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
     holds_from: Option<Date>,
     /// A plain sentence for parents: what changes for my child; repeatable
     #[arg(long, value_name = "SENTENCE")]
@@ -332,7 +332,8 @@ impl Record {
         for text in fields {
             let found = text.chars().count() as u64;
             if found > limits::EVENT_CHARS {
-                return Err(Error::over("characters in one text of an event", found, limits::EVENT_CHARS));
+                let over = Error::over("characters in one text of an event", found, limits::EVENT_CHARS);
+                return Err(over.hint("keep it short; the minutes hold the rest"));
             }
         }
         let mut names = Names::default();

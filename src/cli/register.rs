@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::check::register::{Status, register};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::report::{calendar, escape, register_csv, register_json, register_page};
-use crate::store::Folder;
 
+use super::destination::folder_or_stdout;
 use super::set::{Set, facts};
 use super::{Common, Ended, Files, known_formats, say};
 
@@ -39,18 +39,10 @@ impl Register {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         known_formats(&self.format, &FORMATS)?;
-        let to_stdout = self.out.as_os_str() == "-";
-        if to_stdout && self.format.len() != 1 {
-            return Err(Error::new(ErrorKind::Usage, "only one format can go to standard output")
-                .hint("add one --format, or name a folder with --out"));
-        }
         let knowledge = facts(self.rules.as_deref())?;
         let set = Set::open(&self.folder)?;
-        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &set.sources)?) };
-        let set = self.common.with_jobs(|| set.read(&knowledge, &self.reading, &self.common))?;
-        for problem in &set.problems {
-            say::error(problem, &self.common);
-        }
+        let folder = folder_or_stdout(&self.out, &self.format, &FORMATS, &set.sources)?;
+        let set = set.read(&knowledge, &self.reading, &self.common)?;
         let setting = set.setting(&knowledge, self.common.today());
         let rows = register(&setting);
         let known = setting.knowledge.statutory().all();

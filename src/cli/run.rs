@@ -13,13 +13,17 @@ use crate::knowledge::{Knowledge, bundled};
 use crate::pair::{Register, pair, pair_two, survey};
 use crate::read::source::{Named, list, logo, named, settings};
 use crate::read::{Settings, Source, read_with};
-use crate::report::Outcome;
+use crate::report::{Outcome, Page};
+use crate::store::Folder;
 
 use super::progress::bar;
-use super::{Common, Files};
+use super::{Common, Files, say};
 
 /// The name of a partnership's settings file.
 pub(super) const SETTINGS: &str = "common-ground.toml";
+
+/// The folder of texts that both schools adopted.
+pub(super) const SHARED: &str = "shared";
 
 /// What is to be compared.
 pub(super) struct Inputs {
@@ -64,13 +68,8 @@ pub(super) fn inputs(a: &Path, b: Option<&Path>) -> Result<Inputs> {
         None => partnership(a),
         Some(b) => match (named(a), named(b)) {
             (Named::Folder, Named::Folder) => {
-                let school = |p: &Path| -> String {
-                    // "." and ".." have no name of their own.
-                    let name = p.file_name().or_else(|| p.components().next_back().map(|c| c.as_os_str()));
-                    name.map_or_else(|| "school".into(), |n| n.to_string_lossy().into_owned())
-                };
-                let partnership = Partnership::of_names(&school(a), &school(b));
-                folders(partnership, [a.to_owned(), b.to_owned()])
+                let partnership = Partnership::of_names(&name_of(a), &name_of(b));
+                folders(partnership, &[a.to_owned(), b.to_owned()])
             }
             (Named::File, Named::File) => two_files(a, b),
             (Named::Nothing, _) => Err(missing(a)),
@@ -79,6 +78,13 @@ pub(super) fn inputs(a: &Path, b: Option<&Path>) -> Result<Inputs> {
                 .hint("name two files, or two folders of policies")),
         },
     }
+}
+
+/// What a folder is called; "." and ".." by what they lead to.
+fn name_of(folder: &Path) -> String {
+    let own = folder.file_name().map(ToOwned::to_owned);
+    let name = own.or_else(|| std::fs::canonicalize(folder).ok()?.file_name().map(ToOwned::to_owned));
+    name.map_or_else(|| "policies".into(), |n| n.to_string_lossy().into_owned())
 }
 
 fn missing(path: &Path) -> Error {
@@ -91,7 +97,7 @@ fn partnership(folder: &Path) -> Result<Inputs> {
     let mut partnership = settings_of(folder)?;
     let paths = [0, 1].map(|which| folder.join(&partnership.schools[which].folder));
     logos(folder, &mut partnership);
-    folders(partnership, paths)
+    folders(partnership, &paths)
 }
 
 /// Reads the schools' logos; of one that cannot be shown the report says why, as of a colour.
@@ -112,9 +118,12 @@ pub(super) fn settings_of(folder: &Path) -> Result<Partnership> {
     match named(folder) {
         Named::Nothing => return Err(missing(folder)),
         Named::File => {
-            return Err(Error::new(ErrorKind::Usage, "is a file; a comparison needs two")
-                .at(shown)
-                .hint("name a second file, or a folder with a common-ground.toml"));
+            return Err(Error::new(
+                ErrorKind::Usage,
+                "is one file; a partnership has a folder, a comparison two files",
+            )
+            .at(shown)
+            .hint("name the folder that holds common-ground.toml, or a second file"));
         }
         Named::Folder => {}
     }
@@ -128,10 +137,11 @@ pub(super) fn settings_of(folder: &Path) -> Result<Partnership> {
     Partnership::parse(&text).map_err(|e| e.at(path.display().to_string()))
 }
 
-fn folders(partnership: Partnership, paths: [PathBuf; 2]) -> Result<Inputs> {
+/// All files of the schools that have a folder, in order.
+fn folders(partnership: Partnership, paths: &[PathBuf]) -> Result<Inputs> {
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    for (school, path) in partnership.schools.iter().zip(&paths) {
+    for (school, path) in partnership.schools.iter().zip(paths) {
         let listing = list(path)?;
         if listing.files.is_empty() {
             problems.push(
@@ -148,17 +158,21 @@ fn folders(partnership: Partnership, paths: [PathBuf; 2]) -> Result<Inputs> {
 
 /// One school's folder of policies by itself; the partnership's second school has no files.
 pub(super) fn one_school(folder: &Path) -> Result<Inputs> {
-    let resolved = folder.file_name().map_or_else(|| "policies".into(), |n| n.to_string_lossy().into_owned());
-    let partnership = Partnership::of_names(&resolved, "");
-    let mut inputs = folders(partnership, [folder.to_owned(), folder.to_owned()])?;
-    let [first, _] = &inputs.partnership.schools;
-    let id = first.id.clone();
-    let mut seen = BTreeSet::new();
-    inputs.files.retain(|(school, path, _)| *school == id && seen.insert(path.clone()));
-    inputs.sources.truncate(1);
-    inputs.problems.dedup_by(|x, y| x == y);
-    inputs.partnership.name = first.name.clone();
+    let partnership = Partnership::of_names(&name_of(folder), "");
+    let mut inputs = folders(partnership, &[folder.to_owned()])?;
+    inputs.partnership.name.clone_from(&inputs.partnership.schools[0].name);
     Ok(inputs)
+}
+
+impl Inputs {
+    /// The folders in which all files lie, if there are two that may be two schools': none lies beside them, and one for what was adopted does not
+    /// count.
+    pub(super) fn like_two_schools(&self) -> Option<[&str; 2]> {
+        let tops: Option<BTreeSet<&str>> =
+            self.files.iter().map(|(_, _, shown)| Some(shown.split_once('/')?.0)).collect();
+        let tops: Vec<&str> = tops?.into_iter().filter(|top| *top != SHARED).collect();
+        tops.try_into().ok()
+    }
 }
 
 /// Reads all files of the inputs; the result does not depend on the number of threads.
@@ -299,6 +313,31 @@ fn beside_model(
 
 fn compared(a: &Document, b: &Document, knowledge: &Knowledge, context: &Context) -> Comparison {
     compare(a, b, align(a, b, knowledge), context)
+}
+
+/// Takes pages of an earlier run's pairs out of the folder, and says which.
+pub(super) fn former(folder: &Folder, pages: &[Page], common: &Common) -> Result<()> {
+    let former = folder.without_former(pages)?;
+    let gone = former.gone.iter().map(|name| format!("Taken away, a page of an earlier run: {name}"));
+    let left = former
+        .left
+        .iter()
+        .map(|name| format!("note: {name} is of an earlier run and was changed since, so it was left"));
+    say::notes(&gone.chain(left).collect::<Vec<_>>(), common);
+    Ok(())
+}
+
+/// Refuses to report on nothing: an empty reading is no policy withdrawn.
+///
+/// # Errors
+///
+/// Input if there is no document.
+pub(super) fn any_read(documents: &[Document]) -> Result<()> {
+    if documents.is_empty() {
+        return Err(Error::new(ErrorKind::Input, "no policy could be read, so there is nothing to report")
+            .hint("check that the folders are the right ones, and what is said of each file above"));
+    }
+    Ok(())
 }
 
 /// Reads all files; a bad one is noted and the others go on.

@@ -8,15 +8,16 @@ use clap::Args;
 use crate::check::{Baseline, Setting, drifted};
 use crate::compare::Comparison;
 use crate::document::{Document, Partnership};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::knowledge::bundled;
 use crate::pair::{Confidence, Register};
 use crate::report::{
     ForParents, Progress, STATUS_FORMATS, counted, escape, parents, render_status, sheet_of_status,
 };
 use crate::status::{Event, Left, Status, key_of, status, subjects, suggest};
-use crate::store::{Folder, log};
+use crate::store::log;
 
+use super::destination::{folder, folder_or_stdout};
 use super::typeset::written;
 use super::{Common, Ended, Files, known_formats, left, run, say, set};
 
@@ -132,14 +133,11 @@ impl StatusOf {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         known_formats(&self.format, STATUS_FORMATS)?;
-        let to_stdout = self.out.as_os_str() == "-";
-        if to_stdout && self.format.len() != 1 {
-            return Err(Error::new(ErrorKind::Usage, "only one format can go to standard output")
-                .hint("add one --format, or name a folder with --out"));
-        }
         let standing = Standing::of(&self.folder, false, &self.reading, &self.common)?;
-        let folder = if to_stdout { None } else { Some(Folder::open(&self.out, &standing.sources)?) };
-        let (compared, drafted) = if to_stdout { (None, Vec::new()) } else { left::reports(&self.out) };
+        let one_file: Vec<&str> = STATUS_FORMATS.iter().copied().filter(|f| *f != "pdf").collect();
+        let folder = folder_or_stdout(&self.out, &self.format, &one_file, &standing.sources)?;
+        let (compared, drafted) =
+            folder.as_ref().map_or_else(|| (None, Vec::new()), |_| left::reports(&self.out));
         let left = Left { decisions: log::read(&self.folder)?.decisions, compared, drafted };
         let suggestions = suggest(&standing.status, &left, &standing.documents);
         let progress = Progress {
@@ -152,11 +150,7 @@ impl StatusOf {
         let files = |format: &str| render_status(format, &progress).into_iter().collect::<Vec<_>>();
         let Some(folder) = folder else {
             let page = self.format.first().and_then(|f| render_status(f, &progress));
-            let page = page.ok_or_else(|| {
-                Error::new(ErrorKind::Usage, "a PDF file does not go to standard output")
-                    .hint("name a folder with --out")
-            })?;
-            say::out(&page.bytes)?;
+            say::out(&page.map(|p| p.bytes).unwrap_or_default())?;
             return Ok(standing.ended());
         };
         let sheet = ("status", || sheet_of_status(&progress));
@@ -174,7 +168,7 @@ impl Parents {
     /// Does the job.
     pub(super) fn run(&self) -> Result<Ended> {
         let standing = Standing::of(&self.folder, true, &self.reading, &self.common)?;
-        let folder = Folder::open(&self.out, &standing.sources)?;
+        let folder = folder(&self.out, &standing.sources)?;
         let moved = standing.moved(&self.common)?;
         let (pages, held) = parents(&ForParents {
             moved: &moved,

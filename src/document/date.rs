@@ -27,8 +27,21 @@ impl Dated {
     }
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// As they are written.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// The first date in a text: none if there is none.
 pub fn find(text: &str) -> Option<Dated> {
@@ -158,26 +171,11 @@ fn half_of(word: &str) -> u8 {
     }
 }
 
+/// The month that a word is, or a beginning of it with three letters or more: "marked" and "decision" begin like months too.
 fn month_of(word: &str) -> Option<i8> {
-    let lower = word.to_lowercase();
-    let at = MONTHS.iter().position(|m| lower.starts_with(m) && lower.len() >= 3)?;
-    // "marked" and "decision" begin like months too.
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let known = full.get(at).is_some_and(|f| f.starts_with(&lower)) || lower == "sept";
-    known.then(|| i8::try_from(at + 1).unwrap_or(1))
+    let word = if word.eq_ignore_ascii_case("sept") { "sep" } else { word };
+    let begins = |m: &str| m.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    (1..).zip(MONTHS).find(|(_, m)| word.len() >= 3 && begins(m)).map(|(number, _)| number)
 }
 
 fn four(word: &str) -> Option<i16> {
@@ -204,20 +202,6 @@ fn ordinal(word: &str) -> Option<i8> {
 
 /// A date as people read it: "24 November 2026".
 pub(crate) fn in_words(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month = usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m.wrapping_sub(1))).unwrap_or(&"");
     format!("{} {month} {}", date.day(), date.year())
 }

@@ -98,6 +98,7 @@ impl Telling {
         let wrong = |at: usize, message: String| {
             let (line, column) = place(text, at);
             Error::new(ErrorKind::Usage, format!("line {line}, column {column}: {message}"))
+                .hint("the README shows how it is written")
         };
         let mut out = Self { comment: parents.comment, read: parents.read, ..Self::default() };
         if let Some(days) = status.stuck_after_days {

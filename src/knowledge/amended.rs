@@ -53,14 +53,17 @@ impl Knowledge {
                 ErrorKind::Usage,
                 format!("the pattern of “{row}” cannot be understood as a regular expression"),
             )
-            .at("references.csv or series.csv"));
+            .at("references.csv or series.csv")
+            .hint("put a sound pattern into that row, or take the row out"));
         }
         Ok(knowledge)
     }
 }
 
 fn usage(file: &str, line: u64, what: &str) -> Error {
-    Error::new(ErrorKind::Usage, format!("line {line}: {what}")).at(file)
+    Error::new(ErrorKind::Usage, format!("line {line}: {what}"))
+        .at(file)
+        .hint("the table of that name in src/knowledge shows how its rows are written")
 }
 
 /// Whether a file has the columns of the table that it is named after.

@@ -36,7 +36,8 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded> {
     let controls = text.chars().filter(|c| is_forbidden(*c)).count();
     // Text has next to no control characters; a tenth of them is some other kind of file.
     if controls * 10 > text.chars().count() {
-        return Err(Error::new(ErrorKind::Input, "is not a text file, whatever its name says"));
+        return Err(Error::new(ErrorKind::Input, "is not a text file, whatever its name says")
+            .hint("give it the ending of its true format, or save it as text"));
     }
     if controls == 0 {
         return Ok(Decoded { text, notices });

@@ -112,7 +112,11 @@ fn reading(source: &Source, settings: &Settings) -> Result<Reading> {
     }
     magic::refuse(&source.bytes, &ending)?;
     let reader = READERS.iter().find(|r| r.recognises(&source.bytes, &ending)).ok_or_else(|| {
-        Error::new(ErrorKind::Unsupported, format!("files ending in “.{ending}” are not read"))
+        let what = match ending.is_empty() {
+            true => "a file without an ending, such as .docx, is not read".to_owned(),
+            false => format!("files ending in “.{ending}” are not read"),
+        };
+        Error::new(ErrorKind::Unsupported, what)
             .hint("save it as Word (.docx), PDF, web page, Markdown or plain text")
     })?;
     let reading = reader.read(source, settings)?;

@@ -95,7 +95,7 @@ fn same_again(mut file: &File, mut bytes: &[u8]) -> std::io::Result<bool> {
 
 fn not_regular(folder: bool) -> Error {
     if folder {
-        Error::new(ErrorKind::Usage, "is a folder, not a file")
+        Error::new(ErrorKind::Usage, "is a folder, not a file").hint("name the files in it")
     } else {
         Error::new(ErrorKind::Input, "is not a regular file").hint("copy its content into a file of its own")
     }
@@ -127,6 +127,9 @@ const NOT_POLICIES: [&str; 24] = [
     "css", "js", "ini", "lnk", "db", "tmp", "bak", "yml", "yaml", "lock",
 ];
 
+/// What to do about a link that is not followed.
+const COPY_IT: &str = "put a copy of the file itself into the folder";
+
 /// Lists the files of a folder and the folders in it that may be policies.
 ///
 /// Left out: hidden files, Word's owner files (`~$…`), a `README` at the top, pictures, spreadsheets and settings, and
@@ -139,7 +142,9 @@ pub fn list(folder: &Path) -> Result<Listing> {
     let shown = folder.display().to_string();
     let root = fs::canonicalize(folder).map_err(|e| io(&e).at(&shown))?;
     if !root.is_dir() {
-        return Err(Error::new(ErrorKind::Usage, "is a file, not a folder").at(&shown));
+        return Err(Error::new(ErrorKind::Usage, "is a file, not a folder")
+            .at(&shown)
+            .hint("name the folder that it lies in"));
     }
     let mut listing = Listing::default();
     let mut open: Vec<(PathBuf, String, u64)> = vec![(folder.to_owned(), String::new(), 0)];
@@ -158,6 +163,7 @@ pub fn list(folder: &Path) -> Result<Listing> {
             if name.starts_with('.') || name.starts_with("~$") {
                 continue;
             }
+            let full = || entry.path().display().to_string();
             let inside = fs::canonicalize(entry.path());
             let inside = match inside {
                 Ok(real) if real.starts_with(&root) => real,
@@ -166,18 +172,25 @@ pub fn list(folder: &Path) -> Result<Listing> {
                         ErrorKind::Input,
                         "is a link that leads out of the folder, so it was not followed",
                     );
-                    listing.problems.push(e.at(&place).hint("put a copy of the file itself into the folder"));
+                    listing.problems.push(e.at(full()).hint(COPY_IT));
+                    continue;
+                }
+                Err(_) if entry.path().is_symlink() => {
+                    let e = Error::new(ErrorKind::Input, "is a link that leads nowhere");
+                    listing.problems.push(e.at(full()).hint(COPY_IT));
                     continue;
                 }
                 Err(e) => {
-                    listing.problems.push(io(&e).at(&place));
+                    listing.problems.push(io(&e).at(full()));
                     continue;
                 }
             };
             if inside.is_dir() {
                 if depth + 1 > limits::FOLDER_DEPTH {
                     let e = Error::over("folders inside folders", depth + 1, limits::FOLDER_DEPTH);
-                    listing.problems.push(e.at(&place));
+                    listing
+                        .problems
+                        .push(e.at(full()).hint("put the policies into fewer folders inside each other"));
                 } else if entry.path().is_symlink() {
                     // A linked folder is met again where it really lies.
                 } else {

@@ -52,9 +52,9 @@ pub struct Redline {
 }
 
 impl Redline {
-    /// All changes of words and places together.
+    /// All tracked changes together: of words, places and formatting.
     pub fn changes(&self) -> u32 {
-        self.insertions.saturating_add(self.deletions).saturating_add(self.moves)
+        [self.deletions, self.moves, self.formats].into_iter().fold(self.insertions, u32::saturating_add)
     }
 }
 

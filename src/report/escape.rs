@@ -79,6 +79,25 @@ pub fn terminal(text: &str) -> String {
 
 pub(crate) use crate::document::date::in_words as date;
 
+/// A text in a cell of a Markdown table: no mark-up, no link, no picture, no HTML, no line break.
+pub(crate) fn markdown(text: &str) -> String {
+    let mut out = String::new();
+    for c in visible(text).chars() {
+        match c {
+            '\n' | '\r' => out.push(' '),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '@' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// One record of a CSV file: every field quoted, and one that a spreadsheet would reckon with made text by a leading apostrophe.
 pub(crate) fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
     let cells: Vec<String> = cells.iter().map(|c| csv_field(c.as_ref())).collect();

@@ -14,12 +14,13 @@ mod logos;
 mod pack;
 mod paper;
 mod pictures;
+mod points;
 mod quoted;
 mod status;
 mod word;
 
 pub use check::{
-    Checked, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
+    Checked, Places, calendar, check_formats, register_csv, register_json, register_page, render_check, text,
 };
 pub use curriculum::{CURRICULUM_FORMATS, Taught, curriculum_files, sheet_of_curriculum};
 pub use ethos::{ETHOS_FORMATS, Gathered, ethos_files, sheet_of_ethos};
@@ -163,7 +164,7 @@ pub(crate) trait Report: Sync {
 }
 
 /// All formats.
-pub(crate) const REPORTS: &[&dyn Report] = &[&html::Html, &json::Json];
+pub(crate) const REPORTS: &[&dyn Report] = &[&html::Html, &json::Json, &points::Csv, &points::Markdown];
 
 /// What `--format` accepts.
 pub fn formats() -> Vec<&'static str> {

@@ -99,7 +99,11 @@ pub fn records<R: Record>(partnership: &Path) -> Result<(Vec<R>, Vec<Error>)> {
         let shown = path.display().to_string();
         let regular = fs::symlink_metadata(&path).is_ok_and(|m| m.is_file());
         if !regular {
-            problems.push(Error::new(ErrorKind::Input, "is no regular file and was not read").at(&shown));
+            problems.push(
+                Error::new(ErrorKind::Input, "is no regular file and was not read")
+                    .at(&shown)
+                    .hint("put a copy of the log itself in its place"),
+            );
             continue;
         }
         let mut file = File::open(&path).map_err(|e| io(&e).at(&shown))?;
@@ -164,7 +168,8 @@ pub fn append_all<R: Record>(partnership: &Path, by: &str, mut records: Vec<R>) 
             ErrorKind::Conflict,
             format!("is a link, and {} are not written through links", R::FOLDER),
         )
-        .at(&shown));
+        .at(&shown)
+        .hint("put the folder or the log itself in its place"));
     }
     let mut write = || -> Result<()> {
         fs::create_dir_all(&folder).map_err(|e| io(&e))?;

@@ -6,12 +6,15 @@
 #![allow(clippy::disallowed_methods)] // this is the room through which all output is written
 
 pub mod log;
+mod pages;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
+
+pub use pages::Former;
 
 /// A folder that reports may be written into.
 #[derive(Clone, Debug)]
@@ -32,9 +35,12 @@ impl Folder {
         for input in inputs {
             let Ok(input) = fs::canonicalize(input) else { continue };
             if target.starts_with(&input) || input.starts_with(&target) {
+                // Beside the outer one of the two is the nearest place that is in neither.
+                let outer = if target.starts_with(&input) { &input } else { &target };
+                let beside = outer.parent().unwrap_or(outer).join("reports");
                 return Err(Error::new(ErrorKind::Usage, "reports may not be written among the policies")
                     .at(&shown)
-                    .hint("name another folder with --out"));
+                    .hint(format!("name a folder outside with --out, such as {}", beside.display())));
             }
         }
         fs::create_dir_all(path).map_err(|e| io(&e).at(&shown))?;
@@ -121,14 +127,20 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn io(error: &std::io::Error) -> Error {
-    let hint = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => {
-            "ask for permission to write there, or name another folder with --out"
-        }
-        std::io::ErrorKind::StorageFull => "make room on the disk",
-        _ => "check that the folder can be written to",
+    use std::io::ErrorKind as Io;
+    let (why, hint) = match error.kind() {
+        Io::PermissionDenied => (
+            "no permission to write there".to_owned(),
+            "ask for it; reports may go into another folder with --out",
+        ),
+        Io::AlreadyExists | Io::NotADirectory => (
+            "a file stands where a folder is needed".to_owned(),
+            "move that file away; reports may go into another folder with --out",
+        ),
+        Io::StorageFull => (error.to_string(), "make room on the disk"),
+        _ => (error.to_string(), "check that the folder can be written to"),
     };
-    Error::new(ErrorKind::Io, format!("could not be written ({error})")).hint(hint)
+    Error::new(ErrorKind::Io, format!("could not be written ({why})")).hint(hint)
 }
 
 #[cfg(test)]

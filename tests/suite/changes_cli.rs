@@ -98,3 +98,44 @@ fn changes_cli_names_what_is_wrong_and_writes_nothing() {
     assert!(names(&at.join("reports")).is_empty(), "{:?}", names(&at.join("reports")));
     assert_eq!(fs::read_to_string(at.join("before.md")).unwrap(), BEFORE);
 }
+
+#[test]
+fn changes_cli_ends_with_one_exactly_if_it_says_that_something_changed() {
+    let home = versions();
+    let at = home.path();
+    let bold = BEFORE.replace("24 hours", "**24 hours**");
+    fs::write(at.join("bold.md"), bold).unwrap();
+    let word = |text: &str| crate::word::Word::body(text).bytes();
+    let plain = crate::word::p("Parents must be told within 24 hours.");
+    fs::write(at.join("plain.docx"), word(&plain)).unwrap();
+    fs::write(at.join("same.docx"), word(&plain)).unwrap();
+    fs::write(
+        at.join("large.docx"),
+        word(&plain.replace("<w:r>", "<w:r><w:rPr><w:sz w:val=\"40\"/></w:rPr>")),
+    )
+    .unwrap();
+    let formatted = "No change of substance was found; wording, order or form changed.";
+    for (before, after, code, words) in [
+        ("before.md", "before.md", 0, "Nothing changed."),
+        ("before.md", "bold.md", 1, formatted),
+        ("before.md", "after.md", 1, "1 point changed in substance."),
+        ("plain.docx", "same.docx", 0, "Nothing changed."),
+        ("plain.docx", "large.docx", 1, formatted),
+    ] {
+        let ran = run(&["changes", before, after, "--out", "out"], at);
+        assert!(ran.code == code && ran.err.starts_with(words), "{before} {after}: {} {}", ran.code, ran.err);
+        // The formats that are asked for change nothing about it.
+        for more in [&["--format=json", "--out=-"][..], &["--format=html", "--out=out"]] {
+            let ran = run(&[&["changes", before, after], more].concat(), at);
+            assert_eq!(ran.code, code, "{before} {after} {more:?}: {}", ran.err);
+        }
+    }
+    for (command, words) in [
+        ("changes", "0 nothing changed; 1 something changed"),
+        ("check", "--fail-on on"),
+        ("compare", "only with --exit-code"),
+    ] {
+        let help = run(&[command, "--help"], at).out;
+        assert!(help.contains("Exit code: 0 ") && help.replace('\n', " ").contains(words), "{help}");
+    }
+}

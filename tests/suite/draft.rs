@@ -361,8 +361,9 @@ fn draft_of_generated_pairs_gives_back_either_school() {
 
 /// Pairs of files a.md and b.md in the folders of a folder, where one is named: labelled pairs that are not ours to keep here.
 #[test]
+#[ignore = "needs DRAFT_CASES, a folder of labelled pairs"]
 fn draft_of_labelled_pairs_gives_back_either_school() {
-    let Ok(folder) = std::env::var("DRAFT_CASES") else { return };
+    let folder = std::env::var("DRAFT_CASES").expect("DRAFT_CASES names a folder");
     let mut count = 0;
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let read = |name: &str| {

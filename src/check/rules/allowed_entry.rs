@@ -29,4 +29,8 @@ impl Check for AllowedEntry {
     fn example(&self) -> (&'static str, &'static str) {
         ("expires = \"2025-07-31\" (looked at in November 2026)", "expires = \"2027-07-31\"")
     }
+
+    fn source(&self) -> &'static str {
+        "The partnership's own common-ground.toml"
+    }
 }

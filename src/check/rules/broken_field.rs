@@ -32,6 +32,10 @@ impl Check for BrokenField {
         ("See Error! Reference source not found. for details.", "See section 3 for details.")
     }
 
+    fn source(&self) -> &'static str {
+        "The school's own file"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let mut out = Vec::new();
         for (id, block) in (0..).zip(&look.document.blocks) {

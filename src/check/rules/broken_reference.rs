@@ -36,6 +36,10 @@ impl Check for BrokenReference {
         ("See section 7.3. (there is none)", "See section 175 of the Education Act 2002.")
     }
 
+    fn source(&self) -> &'static str {
+        "The school's own file"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let own = Own::of(look);
         let mut out = Vec::new();

@@ -40,6 +40,10 @@ impl Check for Contradiction {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "The school's own files"
+    }
+
     fn set(&self, setting: &Setting) -> Vec<Found> {
         let mut by_words: BTreeMap<(&str, u64), Vec<Said>> = BTreeMap::new();
         for document in setting.register.in_force() {

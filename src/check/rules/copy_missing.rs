@@ -34,6 +34,10 @@ impl Check for CopyMissing {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "What both governing bodies adopted, as the folder “baselines” holds it, and the schools' own files"
+    }
+
     fn set(&self, setting: &Setting) -> Vec<Found> {
         let mut out = Vec::new();
         for baseline in setting.baselines {

@@ -36,6 +36,10 @@ impl Check for Drifted {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "What both governing bodies adopted, as the folder “baselines” holds it"
+    }
+
     fn set(&self, setting: &Setting) -> Vec<Found> {
         let pairs: Vec<_> = setting
             .baselines

@@ -38,6 +38,10 @@ impl Check for Edition {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "The table of editions that comes with this program, each row with its own source"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let approved = approved(look.document);
         let mut out = Vec::new();
@@ -74,7 +78,7 @@ impl Check for Edition {
 }
 
 /// The days on which the policy may have been approved or last looked at.
-fn approved(document: &Document) -> Option<(Date, Date)> {
+pub(super) fn approved(document: &Document) -> Option<(Date, Date)> {
     let front = &document.front_matter;
     let dates = [&front.approved_on, &front.last_review];
     dates.into_iter().flatten().filter_map(|d| d.from.zip(d.to)).max()

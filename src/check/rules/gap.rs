@@ -33,6 +33,10 @@ impl Check for Gap {
         ("[Insert name of school] will keep a record.", "Thistlemere Infant School will keep a record.")
     }
 
+    fn source(&self) -> &'static str {
+        "The school's own file"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let mut out = Vec::new();
         for sentence in &look.sentences {

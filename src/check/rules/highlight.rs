@@ -33,6 +33,10 @@ impl Check for Highlight {
         ("a highlighted “to be confirmed by the office”", "the same words without highlighting")
     }
 
+    fn source(&self) -> &'static str {
+        "The school's own file"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let mut out = Vec::new();
         for (id, block) in (0..).zip(&look.document.blocks) {

@@ -32,6 +32,10 @@ impl Check for Lapsed {
         ("Next review: September 2025 (looked at in November 2026)", "Next review: September 2027")
     }
 
+    fn source(&self) -> &'static str {
+        "The policy's own date of review; the usual time between two reviews of a statutory policy stands in the register, with its source"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let Some(due) = &look.document.front_matter.review_due else { return Vec::new() };
         // A vague date has passed when its last day has.

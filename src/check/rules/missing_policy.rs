@@ -33,6 +33,10 @@ impl Check for MissingPolicy {
         ("See our Lone Working Policy.", "See our Behaviour Policy. (there is one)")
     }
 
+    fn source(&self) -> &'static str {
+        "The governance guides of the Department for Education: policies are to be available to staff and parents"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         // In a folder of a few files nothing can be said about what the school has.
         if look.holdings.len() < FEW {

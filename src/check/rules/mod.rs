@@ -13,6 +13,7 @@ mod lapsed;
 mod missing_policy;
 mod old_facts;
 mod other_school;
+mod set_aside;
 mod superseded;
 mod tracked_changes;
 mod wrong_phase;
@@ -34,10 +35,8 @@ pub trait Check: Sync {
     fn action(&self) -> &'static str;
     /// A text in which it is found, and one in which it is not.
     fn example(&self) -> (&'static str, &'static str);
-    /// Where the duty or the fact can be read; empty if it speaks for itself.
-    fn source(&self) -> &'static str {
-        ""
-    }
+    /// What it goes by, for `explain`; where a finding goes by a fact of its own, the finding names that.
+    fn source(&self) -> &'static str;
     /// Looks at one document.
     #[doc(hidden)]
     fn document(&self, _look: &Look) -> Vec<Found> {
@@ -54,6 +53,7 @@ pub trait Check: Sync {
 pub const CHECKS: &[&dyn Check] = &[
     &drifted::Drifted,
     &copy_missing::CopyMissing,
+    &set_aside::SetAside,
     &tracked_changes::TrackedChanges,
     &edition::Edition,
     &superseded::Superseded,

@@ -38,6 +38,10 @@ impl Check for OldFacts {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "The day at which the tables of facts were last looked at, as-at.txt"
+    }
+
     fn set(&self, setting: &Setting) -> Vec<Found> {
         let Ok(as_at) = setting.knowledge.as_at.parse::<Date>() else { return Vec::new() };
         let old = as_at.checked_add(1.year()).is_ok_and(|limit| limit < setting.today);

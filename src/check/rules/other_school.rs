@@ -37,10 +37,13 @@ impl Check for OtherSchool {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "The school's own file and the names in common-ground.toml"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
-        // Folders without a common-ground.toml are named by their folder, which is no school's name.
-        let named = |s: &School| s.name.split(' ').count() > 1;
-        if !named(look.school) {
+        // Without a common-ground.toml nobody has said what the school is called: its folder's name is no school's.
+        if look.school.folder.is_empty() {
             return Vec::new();
         }
         let mut out = Vec::new();

@@ -38,6 +38,10 @@ impl Check for Superseded {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "The table of superseded references that comes with this program, each row with its own source"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let mut out = Vec::new();
         for stale in &look.stale {

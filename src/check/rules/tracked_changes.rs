@@ -30,6 +30,10 @@ impl Check for TrackedChanges {
         ("a Word file with one tracked insertion", "the same file after “accept all changes”")
     }
 
+    fn source(&self) -> &'static str {
+        "The school's own file"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let tracked: Vec<&str> = look
             .document

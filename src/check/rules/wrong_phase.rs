@@ -36,6 +36,10 @@ impl Check for WrongPhase {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "Early years foundation stage statutory framework (Department for Education) and the national curriculum; what the school teaches by common-ground.toml"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let mine = Phases::of_school(look.school);
         let mut out = Vec::new();

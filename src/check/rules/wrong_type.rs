@@ -33,6 +33,10 @@ impl Check for WrongType {
         )
     }
 
+    fn source(&self) -> &'static str {
+        "The table of superseded references that comes with this program, each row with its own source"
+    }
+
     fn document(&self, look: &Look) -> Vec<Found> {
         let maintained = look.school.kind.eq_ignore_ascii_case("maintained");
         let primary = !look.school.phases.is_empty()

@@ -31,6 +31,10 @@ impl Rule for OtherSchool {
     fn alone(&self, look: &Alone) -> Vec<Found> {
         let side = &look.side;
         let mut out = Vec::new();
+        // Without a common-ground.toml nobody has said what the school is called: its folder's name is no school's.
+        if side.school.folder.is_empty() {
+            return out;
+        }
         for (from, to) in names(side.text, side.tokens) {
             let quote = side.tokens_quote(from, to);
             let name = quote.text(side.document);

@@ -53,7 +53,8 @@ pub(super) fn recognise(bytes: &[u8], file: &Answer, settings: &Settings) -> Res
                 return Err(Error::new(
                     ErrorKind::Limit,
                     format!("tesseract took longer than {} seconds for page {}", limits::OCR_SECONDS, at + 1),
-                ));
+                )
+                .hint("scan it anew at 300 points to the inch, or leave out --ocr"));
             }
         };
         let scale = size(&picture).map_or(1.0, |(points, _)| width / points as f32);

@@ -12,16 +12,15 @@ use super::{Checked, word};
 pub(super) fn junit(checked: &Checked) -> Vec<u8> {
     let mut by_path: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     for document in checked.setting.register.in_force() {
-        by_path.entry(checked.setting.path(document)).or_default();
+        by_path.entry(checked.places.finding(&checked.setting.path(document))).or_default();
     }
     for finding in &checked.findings {
-        let path = if finding.path.is_empty() { "common-ground.toml" } else { &finding.path };
-        by_path.entry(path.to_owned()).or_default().push(finding);
+        by_path.entry(checked.places.finding(&finding.path)).or_default().push(finding);
     }
     for problem in checked.problems {
-        by_path.entry(problem.path.clone().unwrap_or_default()).or_default();
+        by_path.entry(checked.places.problem(problem)).or_default();
     }
-    let problem = |path: &str| checked.problems.iter().find(|p| p.path.as_deref().unwrap_or("") == path);
+    let problem = |path: &str| checked.problems.iter().find(|p| checked.places.problem(p) == path);
     let mut suites = String::new();
     let (mut tests, mut failures, mut errors) = (0, 0, 0);
     for (path, findings) in &by_path {
@@ -74,11 +73,11 @@ fn case(path: &str, finding: &Finding) -> String {
         )
     } else {
         let why = match &finding.state {
-            State::Allowed { because } => because.as_str(),
-            State::Known => "was there before",
-            State::Open => "a note",
+            State::Allowed { because } => because.clone(),
+            State::Known => "was there before".to_owned(),
+            State::Open => format!("a note: {}", finding.says),
         };
-        format!("<skipped message=\"{}\"/>", xml(why))
+        format!("<skipped message=\"{}\"/>", xml(&why))
     };
     format!(
         "    <testcase classname=\"{}\" name=\"{}\">{inner}</testcase>\n",

@@ -2,7 +2,7 @@
 
 use crate::check::{Severity, State};
 use crate::document::date::in_words;
-use crate::report::escape::visible;
+use crate::report::escape::markdown as cell;
 
 use super::{Checked, counted};
 
@@ -38,23 +38,4 @@ pub(super) fn summary(checked: &Checked) -> Vec<u8> {
     let as_at = as_at.parse().map_or_else(|_| as_at.to_string(), in_words);
     out.push_str(&format!("\nFacts about guidance and law as at {as_at}.\n"));
     out.into_bytes()
-}
-
-/// Text that stays text in a cell: no mark-up, no link, no picture, no HTML, no line break.
-fn cell(text: &str) -> String {
-    let mut out = String::new();
-    for c in visible(text).chars() {
-        match c {
-            '\n' | '\r' => out.push(' '),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '#' | '!' | '|' | '~' | '@' => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
-    }
-    out
 }

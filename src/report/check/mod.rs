@@ -11,6 +11,8 @@ mod text;
 pub use register::{calendar, register_csv, register_json};
 pub use text::text;
 
+use std::path::{Path, PathBuf};
+
 use crate::check::{CHECKS, Check, Finding, Setting, Severity, State};
 use crate::error::Error;
 
@@ -25,6 +27,35 @@ pub struct Checked<'c> {
     pub findings: Vec<Finding>,
     /// Files that could not be read.
     pub problems: &'c [Error],
+    /// Where the files lie for those who show findings beside them.
+    pub places: Places,
+}
+
+/// Where the folder that was checked lies. Code hosts and editors count paths from the top of a repository.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// As it was named; the paths of problems begin with it.
+    pub folder: PathBuf,
+    /// The same from the top of the repository, or else from the working directory, with forward slashes; from the top of the file system if it
+    /// lies in neither. Empty if it is the top itself.
+    pub from_top: String,
+}
+
+impl Places {
+    /// The path of a finding from the top; one that concerns no file stands with the settings.
+    fn finding(&self, path: &str) -> String {
+        let path = if path.is_empty() { "common-ground.toml" } else { path };
+        if self.from_top.is_empty() { path.to_owned() } else { format!("{}/{path}", self.from_top) }
+    }
+
+    /// The same of a problem; a path outside the folder stays as it was named.
+    fn problem(&self, problem: &Error) -> String {
+        let named = problem.path.as_deref().unwrap_or("");
+        match Path::new(named).strip_prefix(&self.folder) {
+            Ok(inside) => self.finding(&inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")),
+            Err(_) => named.to_owned(),
+        }
+    }
 }
 
 impl Checked<'_> {

@@ -29,11 +29,18 @@ pub(super) fn sarif(checked: &Checked) -> Vec<u8> {
             })
         })
         .collect();
-    let results: Vec<Value> = checked.findings.iter().map(result).collect();
+    let places = &checked.places;
+    let results: Vec<Value> = checked.findings.iter().map(|f| result(f, &places.finding(&f.path))).collect();
     let notifications: Vec<Value> = checked
         .problems
         .iter()
-        .map(|p| json!({"level": "error", "message": {"text": p.to_string()}}))
+        .map(|p| {
+            json!({
+                "level": "error",
+                "message": {"text": p.to_string()},
+                "locations": [place(&places.problem(p))],
+            })
+        })
         .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -55,16 +62,19 @@ pub(super) fn sarif(checked: &Checked) -> Vec<u8> {
     pretty(&log)
 }
 
-fn result(finding: &Finding) -> Value {
+/// A file.
+fn place(path: &str) -> Value {
+    json!({"physicalLocation": {"artifactLocation": {"uri": uri(path)}}})
+}
+
+fn result(finding: &Finding, path: &str) -> Value {
     let index = CHECKS.iter().position(|c| c.id() == finding.rule).unwrap_or(0);
     let mut text = finding.says.clone();
     if !finding.quote.is_empty() && !text.contains(&finding.quote) {
         text.push_str(&format!(" It says: “{}”", finding.quote));
     }
     text.push_str(&format!(" What to do: {}", finding.todo));
-    // A finding that concerns no file stands with the settings.
-    let path = if finding.path.is_empty() { "common-ground.toml" } else { &finding.path };
-    let mut location = json!({"physicalLocation": {"artifactLocation": {"uri": uri(path)}}});
+    let mut location = place(path);
     if !finding.r#where.is_empty() {
         location["logicalLocations"] = json!([{"fullyQualifiedName": finding.r#where}]);
     }
@@ -106,12 +116,15 @@ fn camel(id: &str) -> String {
         .collect()
 }
 
-/// A relative path as a URI reference (RFC 3986): letters, digits and "-._~/" stay.
+/// A relative path as a URI reference (RFC 3986), one from the top of the file system as a `file:` URI: letters, digits and "-._~/" stay.
 fn uri(path: &str) -> String {
-    path.bytes()
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    let coded = path
+        .bytes()
         .map(|b| match b {
             b if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) => char::from(b).to_string(),
             b => format!("%{b:02X}"),
         })
-        .collect()
+        .collect::<String>();
+    format!("{scheme}{coded}")
 }
