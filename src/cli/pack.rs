@@ -7,7 +7,7 @@ use clap::Args;
 use crate::check::{Setting, check};
 use crate::error::{Error, ErrorKind, Result};
 use crate::merge::{Settlement, Side};
-use crate::report::{Checked, Outcome, PACK_FORMATS, Packing, Places, pack, render_pack, sheet_of_pack};
+use crate::report::{Checked, PACK_FORMATS, Packing, Places, pack, render_pack, sheet_of_pack};
 use crate::status::{Event, status, subjects};
 use crate::store::log;
 

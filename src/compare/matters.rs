@@ -25,10 +25,12 @@ pub(super) fn named(tokens: &[Token]) -> u8 {
     all.find(tokens).into_iter().fold(0, |bits, (line, _)| bits | 1 << line)
 }
 
+/// The bits of the first lines of two.
+const FIRST: u8 = 0b0101_0101;
+
 /// Whether one sentence names the one and the other the other of two things that are told apart.
 pub(super) fn apart(x: u8, y: u8) -> bool {
-    (0..MATTERS.lines().count()).step_by(2).any(|first| {
-        let [x, y] = [x, y].map(|named| named >> first & 0b11);
-        matches!((x, y), (0b01, 0b10) | (0b10, 0b01))
-    })
+    let first = |named: u8| named & FIRST & !(named >> 1);
+    let second = |named: u8| named >> 1 & FIRST & !named;
+    first(x) & second(y) | second(x) & first(y) != 0
 }
