@@ -160,7 +160,10 @@ pub(super) fn says(
         });
         let entry = &mut sentences[at];
         entry.marked.extend(quote);
-        entry.nearest = entry.nearest.or(d.nearest);
+        // What stands in the next cell need not stand here as well.
+        let beside =
+            |q: &Quote| all.iter().any(|e| [e.context_a, e.context_b][usize::from(name == "a")] == Some(*q));
+        entry.nearest = entry.nearest.or(d.nearest.filter(|q| !beside(q)));
     }
     for stated in &mut sentences {
         stated.marked.sort_by_key(|q| q.start);
