@@ -13,7 +13,7 @@ use super::matching::Places;
 use super::ready::{Ready, full};
 
 /// Least likeness of a sentence from anywhere, in hundredths, and words of substance that it shares at least: of those above it on
-/// real policies, more than half say the same or answer it.
+/// real policies, about half say the same or answer it.
 const ANYWHERE: (u64, u32) = (34, 3);
 /// The same of a sentence in a passage that is linked with this one's: that the passages answer each other is known already.
 const BESIDE: (u64, u32) = (30, 2);
