@@ -254,7 +254,8 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
     for link in &mut links {
         refine(link, a, b, &differences, &mut folded);
     }
-    let sections = sections::Sections::of(a, b, &links, &near(&ready_a, &ready_b, &matching));
+    let near = near(&ready_a, &ready_b, &matching);
+    let sections = sections::Sections::of(a, b, &links, &near, context.knowledge.headings());
     let points = points::points(a, b, &sections, &differences);
     let both = matching.pairs.iter().chain(&matching.elsewhere);
     let counterparts = both

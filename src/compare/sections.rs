@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::align::Link;
 use crate::document::{BlockId, Document, Kind};
+use crate::knowledge::Headings;
 
 /// Votes of two linked passages, in hundredths.
 const PASSAGE: u32 = 100;
@@ -53,6 +54,7 @@ impl<'d> Sections<'d> {
         b: &'d Document,
         links: &[Link],
         near: &[(BlockId, BlockId, u32)],
+        headings: &Headings,
     ) -> Self {
         let mut votes: BTreeMap<(BlockId, BlockId), u32> = BTreeMap::new();
         for link in links {
@@ -75,7 +77,14 @@ impl<'d> Sections<'d> {
                 *votes.entry((x, y)).or_insert(0) += likeness;
             }
         }
-        votes.retain(|_, votes| *votes >= LEAST);
+        // Headings of two known kinds are not one, whatever stands below them.
+        let kind = |d: &Document, id: BlockId| {
+            d.blocks.get(id as usize).and_then(|b| headings.find(&b.text)).map(|h| h.id.as_str())
+        };
+        votes.retain(|(x, y), votes| {
+            let unlike = kind(a, *x).zip(kind(b, *y)).is_some_and(|(x, y)| x != y);
+            *votes >= LEAST && !unlike
+        });
         // Best partner of each; ties go to the one nearer in place, which is the same seen from either side.
         let mut best_a: BTreeMap<BlockId, (u32, u32, BlockId)> = BTreeMap::new();
         let mut best_b: BTreeMap<BlockId, (u32, u32, BlockId)> = BTreeMap::new();

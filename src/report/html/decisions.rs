@@ -66,9 +66,13 @@ fn caption(points: &[Point]) -> String {
     match (both, steps) {
         (_, 0) => format!("{all}, most important first: both schools speak of it and do not say the same"),
         (0, _) => format!("{all}, most important first: steps that only one school has"),
-        _ => format!(
-            "{all}: first {both} where the two say different things, then {steps} with steps that only one school has"
-        ),
+        _ => {
+            let first = counted(both, "point", "points");
+            let others = if steps == 1 { "the other holds" } else { "the others hold" };
+            format!(
+                "{all}: first {first} where the two say different things; {others} steps that only one school has"
+            )
+        }
     }
 }
 
