@@ -243,7 +243,9 @@ impl Look<'_> {
         let places = ["Room", "Hall", "Library", "Studio", "Hub", "Den", "Gate"];
         if places.contains(&piece) && at > 0 {
             let before = self.piece(at - 1);
-            let named = before.chars().next().is_some_and(char::is_uppercase) && before.len() > 3 && at >= 2;
+            // "the Oak Room", but no "The Room" or "Our Hall".
+            let long = before.len() > 3 || at >= 2 && self.piece(at - 2) == "the";
+            let named = before.chars().next().is_some_and(char::is_uppercase) && long && at >= 2;
             return named.then_some((LocalKind::Room, at - 1, at + 1));
         }
         None

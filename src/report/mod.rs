@@ -215,15 +215,16 @@ pub fn by_title(outcome: &Outcome) -> Vec<usize> {
     order
 }
 
-/// What a pair is called: its topic's usual title, or else the title that either school gives it.
+/// What a pair is called: its topic's usual title, or else the title that either school gives it. A topic whose title ends with examples is many
+/// policies ("Subject policy (English, maths …)"), and names none of them.
 pub fn pair_title(outcome: &Outcome, pair: usize) -> String {
     let Some(pair) = outcome.register.pairs.get(pair) else { return String::new() };
     let topic = pair.topic.as_deref().and_then(|t| crate::knowledge::bundled().topics().get(t));
     let of = |d: usize| outcome.documents.get(d).map_or("", |d| d.title.as_str());
     match topic {
-        Some(topic) => topic.title.clone(),
-        None if of(pair.a) == of(pair.b) => of(pair.a).to_owned(),
-        None => format!("{} / {}", of(pair.a), of(pair.b)),
+        Some(topic) if !topic.title.ends_with("...)") => topic.title.clone(),
+        _ if of(pair.a) == of(pair.b) => of(pair.a).to_owned(),
+        _ => format!("{} / {}", of(pair.a), of(pair.b)),
     }
 }
 

@@ -20,9 +20,8 @@ const NAMES: [&str; 10] = [
     "Wrenlock",
 ];
 const FIRST: [&str; 10] = ["Asha", "Bram", "Cleo", "Dara", "Ewan", "Fern", "Gita", "Hugo", "Isla", "Jory"];
-const PLACES: [&str; 10] = [
-    "Rainbow", "Willow", "Harbour", "Meadow", "Orchard", "Lantern", "Pebble", "Thicket", "Juniper", "Copper",
-];
+const PLACES: [&str; 10] =
+    ["Rainbow", "Willow", "Harbour", "Meadow", "Orchard", "Lantern", "Pebble", "Thicket", "Juniper", "Oak"];
 const HOURS: [&str; 10] =
     ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
