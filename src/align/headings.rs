@@ -37,7 +37,7 @@ pub(super) fn link(a: &Document, b: &Document, knowledge: &Knowledge, links: &mu
             // Without a vote, and without a word in common, there is nothing to score.
             let apart = x.bits & y.bits == 0 && (x.canonical.is_none() || x.canonical != y.canonical);
             // Two that name different things are not one because a passage moved: "Scope" does not become "Record keeping".
-            let unlike = x.canonical.is_some() && y.canonical.is_some() && x.canonical != y.canonical;
+            let unlike = x.canonical.zip(y.canonical).is_some_and(|(x, y)| x != y);
             if *shared == 0 && apart || unlike || x.role != y.role {
                 continue;
             }

@@ -34,3 +34,14 @@ pub(super) fn apart(x: u8, y: u8) -> bool {
     let second = |named: u8| named >> 1 & FIRST & !named;
     first(x) & second(y) | second(x) & first(y) != 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MATTERS;
+
+    #[test]
+    fn matters_stand_two_by_two_and_have_a_bit_each() {
+        let lines = MATTERS.lines().count();
+        assert!(lines % 2 == 0 && lines <= u8::BITS as usize, "{lines} lines");
+    }
+}

@@ -321,6 +321,13 @@ pub fn sentences_of(document: &Document, block: BlockId) -> Vec<Quote> {
     sentences::sentences(document, block).iter().map(sentences::Sentence::quote).collect()
 }
 
+impl Difference {
+    /// The sentence of each policy that says something of it: where there is none, the words in question themselves.
+    pub fn sentences(&self) -> [Option<Quote>; 2] {
+        [self.context_a.or(self.a), self.context_b.or(self.b)]
+    }
+}
+
 impl Quote {
     /// The quoted text; empty if the quote is not of this document.
     pub fn text<'d>(&self, document: &'d Document) -> &'d str {

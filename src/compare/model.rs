@@ -66,7 +66,7 @@ pub fn against(
     let mut out = Modelled { path: model.path.clone(), kept, origins: Vec::new() };
     let mut neither: BTreeSet<usize> = BTreeSet::new();
     for (at, difference) in comparison.differences.iter().enumerate() {
-        let quotes = [difference.context_a.or(difference.a), difference.context_b.or(difference.b)];
+        let quotes = difference.sentences();
         let found = [0, 1].map(|which: usize| quotes[which].map(|q| sides[which].of_quote(q)));
         let said = found.iter().flatten().find_map(|(_, text)| text.clone());
         let silent = if said.is_some() { Against::LeftOut } else { Against::Silent };

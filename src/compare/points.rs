@@ -31,8 +31,8 @@ pub(super) fn points(
     let mut spoken: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     let mut steps: Vec<usize> = Vec::new();
     for (at, difference) in differences.iter().enumerate().filter(|(_, d)| d.weight == Weight::Decide) {
-        match sides(difference) {
-            (Some(x), Some(y)) => spoken.entry(place(a, b, x, y)).or_default().push(at),
+        match difference.sentences() {
+            [Some(x), Some(y)] => spoken.entry(place(a, b, x, y)).or_default().push(at),
             _ => steps.push(at),
         }
     }
@@ -41,7 +41,7 @@ pub(super) fn points(
     for (place, members) in spoken {
         let members = by_rank(members, differences);
         let rank = members.first().map_or(0, |at| differences[*at].rank);
-        let title = title(a, b, sides(&differences[members[0]]));
+        let title = title(a, b, differences[members[0]].sentences());
         rows.push((rank, place, Point { title, differences: members, one_sided: false }));
     }
     rows.sort_by_key(|(rank, place, _)| (std::cmp::Reverse(*rank), *place));
@@ -50,11 +50,6 @@ pub(super) fn points(
         out.extend(step_points(a, b, sections, differences, &steps, room));
     }
     out
-}
-
-/// The sentences that a difference is about, of each side that has one.
-fn sides(difference: &Difference) -> (Option<Quote>, Option<Quote>) {
-    (difference.context_a.or(difference.a), difference.context_b.or(difference.b))
 }
 
 fn by_rank(mut members: Vec<usize>, differences: &[Difference]) -> Vec<usize> {
@@ -74,10 +69,10 @@ fn step_points(
     let split = |members: &[usize], level: usize| -> BTreeMap<Section, Vec<usize>> {
         let mut groups: BTreeMap<Section, Vec<usize>> = BTreeMap::new();
         for at in members {
-            let section = match sides(&differences[*at]) {
-                (Some(x), _) => sections.of_a(x.block, level),
-                (None, Some(y)) => sections.of_b(y.block, level),
-                (None, None) => Section::default(),
+            let section = match differences[*at].sentences() {
+                [Some(x), _] => sections.of_a(x.block, level),
+                [None, Some(y)] => sections.of_b(y.block, level),
+                [None, None] => Section::default(),
             };
             groups.entry(section).or_default().push(*at);
         }
@@ -133,7 +128,8 @@ fn step_points(
         .into_iter()
         .map(|(_, _, section, members)| {
             let members = by_rank(members, differences);
-            let title = section.title(a, b).unwrap_or_else(|| title(a, b, sides(&differences[members[0]])));
+            let title =
+                section.title(a, b).unwrap_or_else(|| title(a, b, differences[members[0]].sentences()));
             Point { title: shortened(&title), differences: members, one_sided: true }
         })
         .collect();
@@ -154,7 +150,7 @@ fn place(a: &Document, b: &Document, x: Quote, y: Quote) -> Place {
 }
 
 /// The heading under which it stands, of the side that says it; both if they differ.
-fn title(a: &Document, b: &Document, (x, y): (Option<Quote>, Option<Quote>)) -> String {
+fn title(a: &Document, b: &Document, [x, y]: [Option<Quote>; 2]) -> String {
     let section = Section {
         a: x.and_then(|q| a.blocks.get(q.block as usize)).and_then(|b| b.parent),
         b: y.and_then(|q| b.blocks.get(q.block as usize)).and_then(|b| b.parent),

@@ -1,6 +1,6 @@
 //! The points to decide of all pairs as one table: for a spreadsheet (CSV), and for minutes and merge requests (Markdown).
 
-use crate::compare::{Comparison, Difference, Point, Quote};
+use crate::compare::{Comparison, Difference, Point};
 use crate::document::{Document, School};
 
 use super::escape::{csv_line, markdown};
@@ -92,14 +92,15 @@ fn row(
         }
         found
     };
-    let words = |document: &Document, quote: Option<Quote>| {
-        quote.map_or_else(String::new, |quote| quote.text(document).to_owned())
+    let says = |side: usize| {
+        let document = [a, b][side];
+        each(&|d| d.sentences()[side].map_or_else(String::new, |quote| quote.text(document).to_owned()))
     };
     [
         title.to_owned(),
         point.title.clone(),
-        each(&|d| words(a, d.context_a.or(d.a))).join(" … "),
-        each(&|d| words(b, d.context_b.or(d.b))).join(" … "),
+        says(0).join(" … "),
+        says(1).join(" … "),
         point_says(comparison, point, &outcome.partnership.schools).join(" "),
         each(&|d| d.kind.name().to_owned()).join(", "),
         each(&|d| d.who_decides.to_string()).join(", "),

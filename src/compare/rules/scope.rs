@@ -1,8 +1,8 @@
 //! To whom or what it applies: all or some, only, except.
 
-use super::super::DifferenceKind;
 use super::super::lexicon::Quantifier;
 use super::super::values::{Measure, Value};
+use super::super::{DifferenceKind, Quote};
 use super::unlike::both_say;
 use super::{Found, Pair, Rule, Side};
 
@@ -80,11 +80,11 @@ impl Rule for Scope {
     }
 
     fn pair(&self, look: &Pair) -> Vec<Found> {
+        let mut out: Vec<Found> = added(look).into_iter().collect();
         // "All areas" and "some areas": where nothing else differs, few words are enough.
         if look.likeness < ALIKE && !look.one_word() || look.one_condition() {
-            return if look.likeness < ADDED { Vec::new() } else { added(look).into_iter().collect() };
+            return out;
         }
-        let mut out: Vec<Found> = added(look).into_iter().collect();
         for edit in &look.edits {
             let x = quantifier(&look.a, edit.a.clone());
             let y = quantifier(&look.b, edit.b.clone());
@@ -108,28 +108,33 @@ impl Rule for Scope {
 
 /// A clause that one side adds and that takes something away: "or a representative, but not a lawyer".
 fn added(look: &Pair) -> Option<Found> {
-    let takes_away = |side: &Side, range: &std::ops::Range<usize>| {
-        let quote = side.tokens_quote(range.start, range.end);
-        let inside = |v: &Value| quote.start <= v.start && v.end <= quote.end;
-        let denies = side.values.of(Measure::Negation).any(inside);
-        let joins = side.tokens.get(range.start).is_some_and(|t| JOINS.contains(&side.piece(t)));
-        (CLAUSE.contains(&range.len()) && denies && joins).then_some((quote.start, quote.end))
-    };
+    if look.likeness < ADDED {
+        return None;
+    }
+    let sides = [&look.a, &look.b];
     let denies = |side: &Side| side.values.of(Measure::Negation).next().is_some();
-    let whole = |side: &Side| (side.sentence.start, side.sentence.end);
     look.edits.iter().find_map(|edit| {
-        let (x, y) = match (edit.a.is_empty(), edit.b.is_empty()) {
-            (false, true) if !denies(&look.b) => (takes_away(&look.a, &edit.a)?, whole(&look.b)),
-            (true, false) if !denies(&look.a) => (whole(&look.a), takes_away(&look.b, &edit.b)?),
-            _ => return None,
-        };
-        let (side, (start, end), adds, not) =
-            if edit.b.is_empty() { (&look.a, x, "{a}", "{b}") } else { (&look.b, y, "{b}", "{a}") };
-        let clause = side.text.get(start as usize..end as usize).unwrap_or("");
-        let says = format!("{adds} adds “{clause}”; {not} does not.");
-        let (a, b) = (look.a.quote(x.0, x.1), look.b.quote(y.0, y.1));
+        let ranges = [&edit.a, &edit.b];
+        let which = ranges.iter().position(|range| !range.is_empty())?;
+        if !ranges[1 - which].is_empty() || denies(sides[1 - which]) {
+            return None;
+        }
+        let clause = takes_away(sides[which], ranges[which].clone())?;
+        let [adds, not] = if which == 0 { ["{a}", "{b}"] } else { ["{b}", "{a}"] };
+        let says = format!("{adds} adds “{}”; {not} does not.", clause.text(sides[which].document));
+        let [mut a, mut b] = sides.map(|side| side.sentence.quote());
+        *(if which == 0 { &mut a } else { &mut b }) = clause;
         Some(Found { a: Some(a), b: Some(b), says, ..Found::default() })
     })
+}
+
+/// The tokens of a sentence as such a clause, if they are one.
+fn takes_away(side: &Side, range: std::ops::Range<usize>) -> Option<Quote> {
+    let quote = side.tokens_quote(range.start, range.end);
+    let inside = |v: &Value| quote.start <= v.start && v.end <= quote.end;
+    let denies = side.values.of(Measure::Negation).any(inside);
+    let joins = side.tokens.get(range.start).is_some_and(|t| JOINS.contains(&side.piece(t)));
+    (CLAUSE.contains(&range.len()) && denies && joins).then_some(quote)
 }
 
 /// The other sentence narrows as much in another place ("only prescribed medicine", "medicine only if prescribed") or in other words

@@ -184,9 +184,9 @@ impl Words<'_> {
     fn of(&self, text: &str) -> Vec<usize> {
         let tokens = tokens::split(text);
         let named = tokens.iter().enumerate().filter_map(|(at, token)| {
-            let word = text.get(token.start as usize..token.end as usize)?.to_lowercase();
-            let number =
-                self.names.iter().take(self.values).position(|(_, title)| title.to_lowercase() == word)?;
+            let word = text.get(token.start as usize..token.end as usize)?;
+            let values = self.names.iter().take(self.values);
+            let number = values.into_iter().position(|(_, title)| title.eq_ignore_ascii_case(word))?;
             let from = at.saturating_sub(BEFORE);
             let until = tokens.get(from..=at)?;
             self.known

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::align::Relation;
 use crate::compare::{Comparison, Difference, DifferenceKind, Weight};
 use crate::document::Document;
+use crate::merge::Side;
 use crate::redline::Redline;
 
 use super::super::Outcome;
@@ -88,8 +89,8 @@ fn table(before: &Document, after: &Document, comparison: &Comparison) -> Markup
                     @let all: Vec<&Difference> = point.differences.iter().filter_map(|d| comparison.differences.get(*d)).collect();
                     tr role="row" {
                         th scope="row" role="rowheader" { span class="number" { (at + 1) "." } " " bdi { (Shown(&point.title)) } }
-                        td role="cell" class="a" { span class="who" { "Before" } (says([before, after], &all, |d| (d.a, d.context_a), ["a", "b"], point.one_sided)) }
-                        td role="cell" class="b" { span class="who" { "After" } (says([after, before], &all, |d| (d.b, d.context_b), ["b", "a"], point.one_sided)) }
+                        td role="cell" class="a" { span class="who" { "Before" } (says([before, after], &all, Side::A, point.one_sided)) }
+                        td role="cell" class="b" { span class="who" { "After" } (says([before, after], &all, Side::B, point.one_sided)) }
                         td role="cell" { (kinds(&all)) }
                     }
                 }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::compare::{Comparison, Difference, LocalKind, Point, Quote, Repeated, Weight};
 use crate::document::{Document, School};
+use crate::merge::Side;
 
 use super::super::point_says;
 use super::passage::{Shown, quoted, section};
@@ -97,8 +98,8 @@ fn row(
     html! {
         tr role="row" {
             th scope="row" role="rowheader" { span class="number" { (number) "." } " " bdi { (Shown(&point.title)) } }
-            td role="cell" class="a" { span class="who" { (Shown(&schools[0].name)) } (says([a, b], &all, |d| (d.a, d.context_a), ["a", "b"], point.one_sided)) }
-            td role="cell" class="b" { span class="who" { (Shown(&schools[1].name)) } (says([b, a], &all, |d| (d.b, d.context_b), ["b", "a"], point.one_sided)) }
+            td role="cell" class="a" { span class="who" { (Shown(&schools[0].name)) } (says([a, b], &all, Side::A, point.one_sided)) }
+            td role="cell" class="b" { span class="who" { (Shown(&schools[1].name)) } (says([a, b], &all, Side::B, point.one_sided)) }
             td role="cell" {
                 span class="kind" { (kinds.join(", ")) }
                 @for line in point_says(comparison, point, schools) { p class="says" { (Shown(&line)) } }
@@ -131,7 +132,7 @@ fn beside_model(comparison: &Comparison, point: &Point, schools: &[School; 2]) -
 
 /// In how many policies the sentences of a point stand, if each of them stands in many: the least of them.
 fn stock(a: &Document, b: &Document, all: &[&Difference], repeated: &Repeated) -> Option<usize> {
-    let sides = all.iter().flat_map(|d| [(a, d.context_a.or(d.a)), (b, d.context_b.or(d.b))]);
+    let sides = all.iter().flat_map(|d| [a, b].into_iter().zip(d.sentences()));
     let counts = sides.filter_map(|(document, quote)| Some(repeated.policies(document, quote?)));
     counts.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
@@ -145,28 +146,21 @@ struct Stated {
     nearest: Option<Quote>,
 }
 
-/// What one side says at a point: its sentences, each once, with the words in question marked, and the nearest words of the other where
-/// it does not say them.
-pub(super) fn says(
-    [document, other]: [&Document; 2],
-    all: &[&Difference],
-    side: impl Fn(&Difference) -> (Option<Quote>, Option<Quote>),
-    [name, other_name]: [&str; 2],
-    one_sided: bool,
-) -> Markup {
+/// What one side says at a point: its sentences, each once, with the words in question marked, and the nearest words of the other where it
+/// does not say them.
+pub(super) fn says(documents: [&Document; 2], all: &[&Difference], side: Side, one_sided: bool) -> Markup {
+    let (document, other) = (documents[side.index()], documents[side.other().index()]);
     let mut sentences: Vec<Stated> = Vec::new();
     for d in all {
-        let (quote, context) = side(d);
-        let Some(sentence) = context.or(quote) else { continue };
+        let Some(sentence) = d.sentences()[side.index()] else { continue };
         let at = sentences.iter().position(|s| s.sentence == sentence).unwrap_or_else(|| {
             sentences.push(Stated { sentence, marked: Vec::new(), nearest: None });
             sentences.len() - 1
         });
         let entry = &mut sentences[at];
-        entry.marked.extend(quote);
+        entry.marked.extend([d.a, d.b][side.index()]);
         // What stands in the next cell need not stand here as well.
-        let beside =
-            |q: &Quote| all.iter().any(|e| [e.context_a, e.context_b][usize::from(name == "a")] == Some(*q));
+        let beside = |q: &Quote| all.iter().any(|e| e.sentences()[side.other().index()] == Some(*q));
         entry.nearest = entry.nearest.or(d.nearest.filter(|q| !beside(q)));
     }
     for stated in &mut sentences {
@@ -184,7 +178,7 @@ pub(super) fn says(
     let list = |sentences: &[Stated]| {
         html! {
             @for (at, stated) in sentences.iter().enumerate() {
-                p { (quoted(document, Some(stated.sentence), &stated.marked, name)) }
+                p { (quoted(document, Some(stated.sentence), &stated.marked, side.letter())) }
                 // Where it stands is said once for those that stand together.
                 @if stated.nearest.is_some() || sentences.get(at + 1).map(parent) != Some(parent(stated)) {
                     p { (section(document, stated.sentence.block)) }
@@ -192,7 +186,7 @@ pub(super) fn says(
                 @if let Some(nearest) = stated.nearest {
                     p class="nearest" {
                         "Nearest on the other side, to be read: "
-                        (quoted(other, Some(nearest), &[], other_name)) " " (section(other, nearest.block))
+                        (quoted(other, Some(nearest), &[], side.other().letter())) " " (section(other, nearest.block))
                     }
                 }
             }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::compare::{Difference, DifferenceKind, Weight};
 use crate::document::{Document, School};
+use crate::merge::Side;
 use crate::pair::Confidence;
 
 use super::super::colours::Colours;
@@ -124,8 +125,8 @@ fn first(outcome: &Outcome, names: &[String]) -> Markup {
                         @if let Some((point, d)) = comparison.points.first().and_then(|p| Some((p, comparison.differences.get(*p.differences.first()?)?))) {
                             p class="says" { bdi { (Shown(&point.title)) } }
                             div class="versus" {
-                                (said(outcome, 0, a, d))
-                                (said(outcome, 1, b, d))
+                                (said(outcome, Side::A, a, d))
+                                (said(outcome, Side::B, b, d))
                             }
                             @if point.one_sided { @for line in point_says(comparison, point, &outcome.partnership.schools) { p class="says" { (Shown(&line)) } } }
                         }
@@ -138,15 +139,14 @@ fn first(outcome: &Outcome, names: &[String]) -> Markup {
 }
 
 /// What one school says at a point, or that nothing like it was found.
-fn said(outcome: &Outcome, school: usize, document: &Document, difference: &Difference) -> Markup {
-    let side = ["a", "b"][school];
-    let (context, quote) =
-        [(difference.context_a, difference.a), (difference.context_b, difference.b)][school];
+fn said(outcome: &Outcome, side: Side, document: &Document, difference: &Difference) -> Markup {
+    let context = [difference.context_a, difference.context_b][side.index()];
+    let quote = [difference.a, difference.b][side.index()];
     html! {
-        p class=(side) {
-            span class="who" { (Shown(&outcome.partnership.schools[school].name)) }
-            @if context.is_some() { (quoted(document, context, quote.as_slice(), side)) }
-            @else if let Some(nearest) = difference.nearest { "nearest, to be read: " (quoted(document, Some(nearest), &[], side)) }
+        p class=(side.letter()) {
+            span class="who" { (Shown(&outcome.partnership.schools[side.index()].name)) }
+            @if context.is_some() { (quoted(document, context, quote.as_slice(), side.letter())) }
+            @else if let Some(nearest) = difference.nearest { "nearest, to be read: " (quoted(document, Some(nearest), &[], side.letter())) }
             @else { span class="nothing" { "nothing like it was found" } }
         }
     }

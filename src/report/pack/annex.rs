@@ -113,8 +113,10 @@ fn only(id: &str, names: [&str; 2], e: &Evidence, side: Side) -> Table {
         &[("Section", 30, None), ("Step", 70, Some(side))],
     );
     for d in &e.only[side.index()] {
-        let at = [d.context_a.or(d.a), d.context_b.or(d.b)][side.index()];
-        table.rows.push(vec![cell(e.section(at, side)), quote(e, d, side).into_iter().collect()]);
+        table.rows.push(vec![
+            cell(e.section(d.sentences()[side.index()], side)),
+            quote(e, d, side).into_iter().collect(),
+        ]);
     }
     if table.rows.is_empty() {
         table.caption = format!("There is no step that only the policy of {name} has.");

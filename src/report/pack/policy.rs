@@ -207,8 +207,7 @@ impl Page<'_, '_> {
 
     /// The heading under which it stands, ours first; one if both say the same.
     fn title(&self, d: &Difference) -> String {
-        let heading =
-            |side: Side| self.e.section([d.context_a.or(d.a), d.context_b.or(d.b)][side.index()], side);
+        let heading = |side: Side| self.e.section(d.sentences()[side.index()], side);
         let (ours, theirs) = (heading(self.side), heading(self.side.other()));
         match ours.to_lowercase() == theirs.to_lowercase() || theirs.is_empty() {
             true => ours.to_owned(),
