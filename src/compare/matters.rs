@@ -42,6 +42,6 @@ mod tests {
     #[test]
     fn matters_stand_two_by_two_and_have_a_bit_each() {
         let lines = MATTERS.lines().count();
-        assert!(lines % 2 == 0 && lines <= u8::BITS as usize, "{lines} lines");
+        assert!(lines.is_multiple_of(2) && lines <= u8::BITS as usize, "{lines} lines");
     }
 }
