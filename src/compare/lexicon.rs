@@ -151,7 +151,6 @@ fn lexicon() -> &'static Lexicon {
                 matches!(
                     l,
                     Lex::Unit(_)
-                        | Lex::Month(_)
                         | Lex::Limit
                         | Lex::Below
                         | Lex::Above
@@ -172,9 +171,9 @@ fn lexicon() -> &'static Lexicon {
     })
 }
 
-/// First words of values that no meaning of their own tells: year groups and phases, "a week before", "as soon as", "per term".
+/// First words of values that no meaning of their own tells: year groups and phases, "a week before", "as soon as", "per term", "summer term".
 const VALUES: &str = "year years y1 y2 y3 y4 y5 y6 ks1 ks2 key lower upper eyfs early foundation reception nursery a an immediately \
-                      straight at without same end next as promptly first per";
+                      straight at without same end next as promptly first per autumn spring summer";
 
 /// Words of local facts: addresses, titles, rooms, clock times, extensions.
 const LOCAL: &str = "www http https mr mrs ms miss mx dr rev sir prof room classroom office hall library studio hub den gate half \

@@ -144,6 +144,9 @@ impl Scan<'_> {
                 return self.span(HUNDRED, kind, unit, to);
             }
         }
+        if let Some((key, to)) = self.season() {
+            return self.take(Measure::TimeLimit, key, at, to);
+        }
         if let Some((key, to)) = self.urgency() {
             return self.take(Measure::TimeLimit, key, at, to);
         }

@@ -3,18 +3,20 @@
 //! 1. `order`: in which order the passages of both stand; neither school's order is preferred for its name.
 //! 2. `weave`: the sentences of corresponding passages in one run of paragraphs, whole sentences only.
 //! 3. `tables`: tables of the same shape row by row.
-//! 4. `choose`: which of two wordings of the same stands, by a rule that knows no school.
-//! 5. `decisions`: the log of what people decided, folded.
-//! 6. `refusal`: what must not be merged.
-//! 7. `ledger`: the one fate of every source block, and the sources of every sentence of the draft.
-//! 8. `frame`: what a draft says about itself around its text.
-//! 9. `marks`: by what a draft is known again when it comes back.
+//! 4. `bare`: which headings nothing stands below, and where to look.
+//! 5. `choose`: which of two wordings of the same stands, by a rule that knows no school.
+//! 6. `decisions`: the log of what people decided, folded.
+//! 7. `refusal`: what must not be merged.
+//! 8. `ledger`: the one fate of every source block, and the sources of every sentence of the draft.
+//! 9. `frame`: what a draft says about itself around its text.
+//! 10. `marks`: by what a draft is known again when it comes back.
 //!
 //! What both schools say is plain text. What only one says is that school's tracked insertion. Where both say the same in other
 //! words, one wording stands as plain text, and the other school's is a tracked replacement of it by that school. So with one school's changes
 //! accepted and the other's rejected, every paragraph of that school is back word for word; with all rejected, the common ground is left.
 
 mod attached;
+mod bare;
 mod choose;
 pub mod decisions;
 mod frame;
@@ -187,6 +189,19 @@ pub struct Remark {
     pub about: [Option<Quote>; 2],
     /// The decisions that were taken, in order of their makers.
     pub decisions: Vec<Decision>,
+    /// Of a heading below which nothing stands in the draft: what stands below it at either school.
+    pub below: Vec<Below>,
+}
+
+/// What stands below a heading at one school and elsewhere in the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Below {
+    /// Whose heading.
+    pub side: Side,
+    /// The first sentence of what it heads there.
+    pub quote: Quote,
+    /// The heading it stands below in the draft, if below any.
+    pub under: Option<(Side, BlockId)>,
 }
 
 /// A shared draft of one pair of policies.
@@ -234,7 +249,8 @@ pub fn merge(materials: &Materials) -> Draft {
         apart.map(|(id, _)| id).collect()
     });
     let mut weaver = weave::Weaver::new(materials, order_of);
-    let regions = order::regions(materials, &mut weaver);
+    let mut regions = order::regions(materials, &mut weaver);
+    bare::mark(materials, &mut regions, &mut weaver.remarks);
     Draft {
         order_of,
         regions,

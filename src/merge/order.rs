@@ -151,16 +151,20 @@ fn guests(
         Station::Block(id) => heading(m, side, *id).is_some(),
         Station::Table(_) => false,
     };
-    // The section of each passage of the followed policy, and how many stand in it.
-    let mut section = Vec::with_capacity(stations[s].len());
+    // How many passages stand in each section of the followed policy, and in which those of each unit do.
     let mut standing: Vec<usize> = vec![0];
+    let mut sections: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for station in &stations[s] {
         if is_heading(first, station) {
             standing.push(0);
+            continue;
         }
-        section.push(standing.len() - 1);
-        if let Some(last) = standing.last_mut() {
-            *last += usize::from(!is_heading(first, station));
+        let here = standing.len() - 1;
+        standing[here] += 1;
+        if let Station::Block(id) = station
+            && let Some(unit) = unit_of[s].get(id)
+        {
+            sections.entry(*unit).or_default().push(here);
         }
     }
     let mut out = Vec::new();
@@ -169,24 +173,22 @@ fn guests(
         if below.is_empty() || heading(m, first.other(), *head).is_none() || unit_of[o].contains_key(head) {
             continue;
         }
-        let at = |station: &Station| match station {
-            Station::Block(id) => unit_of[o].get(id).and_then(|unit| Some((*unit, *place.get(unit)?))),
+        let unit = |station: &Station| match station {
+            Station::Block(id) => unit_of[o].get(id).copied().filter(|unit| place.contains_key(unit)),
             Station::Table(_) => None,
         };
-        let Some(mut found) = below.iter().map(at).collect::<Option<Vec<_>>>() else { continue };
+        let Some(mut found) = below.iter().map(unit).collect::<Option<Vec<_>>>() else { continue };
         found.sort_unstable();
         found.dedup();
         let mut left = standing.clone();
-        let fits = found.iter().all(|(_, place)| {
-            let count = section.get(*place).and_then(|at| left.get_mut(*at));
-            count.is_some_and(|count| {
-                *count = count.saturating_sub(1);
-                *count > 0
-            })
+        let mut leaves = found.iter().filter_map(|unit| sections.get(unit)).flatten();
+        let fits = leaves.all(|section| {
+            left[*section] = left[*section].saturating_sub(1);
+            left[*section] > 0
         });
         if fits {
             standing = left;
-            out.extend(found.into_iter().map(|(unit, _)| unit));
+            out.extend(found);
         }
     }
     out

@@ -338,7 +338,7 @@ impl<'m> Weaver<'m> {
     ) -> Option<usize> {
         let settled = self.settled(&differences, about);
         let decisions = settled.into_iter().flat_map(|s| s.all().iter().cloned()).collect();
-        self.remarks.push(Remark { kind, differences, about, decisions });
+        self.remarks.push(Remark { kind, differences, about, decisions, below: Vec::new() });
         Some(self.remarks.len() - 1)
     }
 
@@ -397,7 +397,7 @@ impl<'m> Weaver<'m> {
         true
     }
 
-    /// What is said before a paragraph of one school that is about a phase which only that school teaches.
+    /// What is said before a paragraph of one school all of which is about a phase that only that school teaches.
     fn phase(&self, end: Stand, pieces: &[Piece]) -> Option<String> {
         let Stand::Inserted(side) = end else { return None };
         let is_phase = |p: &Piece| {
@@ -405,7 +405,8 @@ impl<'m> Weaver<'m> {
             let found = remark.into_iter().flat_map(|r| &r.differences);
             found.map(|d| self.m.comparison.differences[*d].kind).any(|k| k == DifferenceKind::Phase)
         };
-        let phase = pieces.iter().any(is_phase);
+        let mut said = pieces.iter().filter(|p| p.from != [None, None]).peekable();
+        let phase = said.peek().is_some() && said.all(is_phase);
         phase.then(|| format!("For {} only", self.m.schools[side.index()].name))
     }
 }

@@ -44,6 +44,14 @@ fn counted(texts: impl IntoIterator<Item = String>) -> BTreeMap<String, i32> {
     out
 }
 
+/// A part of a Word file.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut out = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut out).unwrap();
+    out
+}
+
 /// What a school wrote: every paragraph that is not a contents list.
 fn written(document: &Document) -> BTreeMap<String, i32> {
     counted(document.blocks.iter().filter(|b| b.role != Role::Contents).map(|b| b.text.clone()))
@@ -502,9 +510,7 @@ fn draft_labels_what_holds_at_one_school_only_and_lists_local_differences() {
         assert!(draft.paragraphs().iter().flat_map(|p| &p.pieces).all(|p| p.stand == Stand::Plain));
         assert!(draft.left_out.is_empty() && entries.iter().all(|e| e.fate != Fate::LeftOut));
         // Why, and until when, stands in a table of the draft.
-        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-        let mut body = String::new();
-        std::io::Read::read_to_string(&mut archive.by_name("word/document.xml").unwrap(), &mut body).unwrap();
+        let body = part(&bytes, "word/document.xml");
         for cell in ["it is clearer (A. Head, 20 November 2026)", "1 September 2027"] {
             assert_eq!(body.contains(&format!(">{cell}</w:t>")), listed, "{body}");
         }
@@ -594,4 +600,67 @@ fn draft_what_both_say_stands_below_the_heading_that_would_be_empty_without_it()
     let at = |text: &str| all.iter().position(|p| p == text).unwrap();
     assert_eq!(at("Complaints without reason") + 1, at(closed), "{all:?}");
     assert_eq!(all.iter().filter(|p| *p == closed).count(), 1);
+}
+
+#[test]
+fn draft_heading_that_loses_what_it_heads_says_where_that_stands() {
+    let say =
+        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
+    let first = "Every concern about a child is written down on the day by the adult who sees it.";
+    let law = "The policy has regard to the guidance on keeping children safe in education.";
+    let a = say(
+        &["# Aims", &format!("{first} {law}"), "# Who leads", "The lead keeps the key of the files."],
+        "a",
+    );
+    let b =
+        say(&["# Purpose", first, "# Legal framework", law, "# Who leads", "The lead keeps the key."], "b");
+    let merged = Merged::of(&a, &b);
+    let materials = merged.materials();
+    let draft = merge(&materials);
+    let told: Vec<_> = draft.remarks.iter().filter(|r| !r.below.is_empty()).collect();
+    let [remark] = told.as_slice() else { panic!("{told:?}") };
+    let [below] = remark.below.as_slice() else { panic!("{remark:?}") };
+    let (side, under) = below.under.unwrap();
+    assert_eq!(below.quote.text(&b), law);
+    assert_eq!(materials.document(side).blocks[under as usize].text, "Aims");
+    // The comment says so in words, and only beside that heading.
+    let comments = part(&word(&draftable(&draft, &materials)), "word/comments.xml");
+    let says = format!(
+        "Nothing stands below this heading here. What Second School has below it begins “{law}”; in this draft that stands under “Aims”."
+    );
+    assert_eq!(comments.matches(&says).count(), 1, "{comments}");
+    assert_eq!(comments.matches("Nothing stands below").count(), 1);
+}
+
+#[test]
+fn draft_passages_of_two_blocks_do_not_leave_their_own_heading_bare() {
+    let say =
+        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
+    let leads = "The SENCO leads the work, keeps the register and trains all of the staff.";
+    let plans = "Teachers plan lessons that every pupil can follow and write down what helped.";
+    let a = say(
+        &[
+            "# Who does what",
+            leads,
+            plans,
+            "# Concerns",
+            "Parents speak to the class teacher first, then to the office of the school, and then to the governors.",
+        ],
+        "a",
+    );
+    let b = say(
+        &[
+            "# Help in class",
+            &format!("{leads} {plans}"),
+            "# Concerns",
+            "Parents speak to the class teacher first.",
+        ],
+        "b",
+    );
+    let merged = Merged::of(&a, &b);
+    let materials = merged.materials();
+    let all = shown(&merge(&materials), &materials);
+    let at = |text: &str| all.iter().position(|p| p.contains(text)).unwrap();
+    assert!(at("Who does what") + 1 == at(leads) || at("Help in class") < at("Who does what"), "{all:?}");
+    assert!(!all[at("Who does what") + 1].contains("Concerns"), "{all:?}");
 }

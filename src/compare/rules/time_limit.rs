@@ -1,4 +1,4 @@
-//! Time limits: within how long, by when.
+//! Times: within how long, by when, in which month or term.
 
 use super::super::DifferenceKind;
 use super::super::values::Measure;
@@ -14,7 +14,7 @@ impl Rule for TimeLimit {
     }
 
     fn summary(&self) -> &'static str {
-        "The two schools give different times by which, or for how long, something is done."
+        "The two schools give different times for something: when, by when, or for how long."
     }
 
     fn example(&self) -> (&'static str, &'static str) {
@@ -52,6 +52,11 @@ impl Rule for TimeLimit {
                 "Records are passed on within a week of the transfer.",
                 "Records are passed on within 7 days of the transfer.",
             ),
+            ("The SENCO meets the next teacher in May.", "The SENCO meets the next teacher in June."),
+            (
+                "Reports are sent home at the end of the summer term.",
+                "Reports are sent home at the end of the spring term.",
+            ),
             (
                 "Concerns are reported immediately to the lead.",
                 "Concerns are reported by the end of the day to the lead.",
@@ -71,6 +76,14 @@ impl Rule for TimeLimit {
             ),
             ("Leave is given back within twelve months.", "Leave is given back within a year."),
             ("We telephone on the 1st day of absence.", "We telephone on the first day of absence."),
+            (
+                "The plan is read again in the autumn and summer terms.",
+                "The plan is read again in the summer and autumn terms.",
+            ),
+            (
+                "The rules were agreed in May 2025 by the council.",
+                "The rules were agreed in June 2024 by the council.",
+            ),
         ]
     }
 

@@ -66,6 +66,54 @@ impl Scan<'_> {
         }
     }
 
+    /// A month without a day or a term by its season, as a time in the year: what it is, and one past its last token.
+    ///
+    /// "in May 2026" is a date of the document's own, and a month that no word of time leads to may be a name.
+    pub(super) fn season(&self) -> Option<(u64, usize)> {
+        let at = self.at;
+        let (key, to) = match self.month(at) {
+            Some(month) if self.led_to(at) => (900_000_000 + u64::from(month) * 100, at + 1),
+            Some(_) => return None,
+            None => (950_000_000 + self.term(at)?, at + 1),
+        };
+        let next = if self.lex(to) == Some(Lex::Unit(Unit::Term)) { to + 1 } else { to };
+        let is_dated = parse(self.piece(next)).is_some_and(|year| YEARS.contains(&year));
+        (!is_dated).then_some((key, next))
+    }
+
+    /// Whether a word of time stands before a month, or another month that one leads to.
+    fn led_to(&self, month: usize) -> bool {
+        const LEAD: [&str; 15] = [
+            "in", "by", "during", "of", "until", "till", "from", "each", "every", "before", "after", "since",
+            "early", "late", "between",
+        ];
+        let mut at = month;
+        while let Some(before) = at.checked_sub(1) {
+            if LEAD.iter().any(|word| self.is(before, word)) {
+                return true;
+            }
+            let joined = ["and", "or", "to", "-", "–", ","].iter().any(|word| self.is(before, word));
+            match before.checked_sub(1).filter(|at| joined && self.month(*at).is_some()) {
+                Some(other) => at = other,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// "autumn term", and "autumn" in "the autumn and summer terms": which term of the year.
+    fn term(&self, at: usize) -> Option<u64> {
+        let which = |at: usize| {
+            (0..).zip(["autumn", "spring", "summer"]).find(|(_, s)| self.is(at, s)).map(|(n, _)| n)
+        };
+        let found = which(at)?;
+        let mut next = at + 1;
+        while ["and", "or", ",", "/"].iter().any(|word| self.is(next, word)) && which(next + 1).is_some() {
+            next += 2;
+        }
+        (self.lex(next) == Some(Lex::Unit(Unit::Term))).then_some(found)
+    }
+
     pub(super) fn month(&self, at: usize) -> Option<u8> {
         match self.lex(at) {
             Some(Lex::Month(m)) => Some(m),

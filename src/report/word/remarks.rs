@@ -1,12 +1,14 @@
 //! What a comment of a Word draft says: a remark in, plain lines out.
 
-use crate::merge::{RemarkKind, Side, Take};
+use crate::document::Kind;
+use crate::merge::{Remark, RemarkKind, Side, Take};
 
 use super::Draftable;
 
 /// Whether a remark is worth a comment: what one school alone says shows by itself unless something is to be said about it.
 pub(super) fn is_shown(d: &Draftable, remark: usize) -> bool {
-    d.draft.remarks.get(remark).is_some_and(|r| r.kind != RemarkKind::Only || !r.differences.is_empty())
+    let says = |r: &Remark| r.kind != RemarkKind::Only || !r.differences.is_empty() || !r.below.is_empty();
+    d.draft.remarks.get(remark).is_some_and(says)
 }
 
 /// What it says.
@@ -22,9 +24,19 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
             "Both say the same in other words. The fuller wording stands (of two as full the shorter, of two as long the one first in the alphabet)."
                 .into(),
         ),
-        RemarkKind::Elsewhere => out.push("The same sentence stands at another place in the other school's policy.".into()),
+        RemarkKind::Elsewhere if remark.below.is_empty() => out.push("The same sentence stands at another place in the other school's policy.".into()),
         RemarkKind::Contested => out.push("Two people have decided otherwise: nothing was applied.".into()),
-        RemarkKind::Choice | RemarkKind::Only | RemarkKind::Decided => {}
+        RemarkKind::Choice | RemarkKind::Only | RemarkKind::Decided | RemarkKind::Elsewhere => {}
+    }
+    for below in &remark.below {
+        let under = below.under.and_then(|(side, id)| d.materials.document(side).blocks.get(id as usize));
+        let place =
+            under.map_or_else(|| "before the first heading".into(), |b| format!("under “{}”", b.text));
+        out.push(format!(
+            "Nothing stands below this heading here. What {} has below it begins “{}”; in this draft that stands {place}.",
+            school(below.side),
+            below.quote.text(d.materials.document(below.side)).trim()
+        ));
     }
     for at in &remark.differences {
         if let Some(difference) = d.materials.comparison.differences.get(*at) {
@@ -40,13 +52,21 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
             out.push(line);
         }
     }
-    for side in Side::BOTH {
+    // A heading of one school, or of both in the same words, is not quoted below itself.
+    let is_plain =
+        matches!(remark.kind, RemarkKind::Only | RemarkKind::Elsewhere) && remark.differences.is_empty();
+    for side in Side::BOTH.into_iter().filter(|_| remark.below.is_empty() || !is_plain) {
         if let Some(quote) = remark.about[side.index()] {
             let document = d.materials.document(side);
             let heading = document.section(quote.block).last().copied();
             let heading = heading.and_then(|h| document.blocks.get(h as usize)).map(|b| b.text.clone());
-            let place =
-                heading.map_or_else(|| "before the first heading".into(), |h| format!("section “{h}”"));
+            let is_heading =
+                document.blocks.get(quote.block as usize).is_some_and(|b| b.kind == Kind::Heading);
+            let place = match heading {
+                _ if is_heading => "heading".into(),
+                Some(heading) => format!("section “{heading}”"),
+                None => "before the first heading".into(),
+            };
             out.push(format!("{}, {place}: “{}”", school(side), quote.text(document)));
         }
     }
