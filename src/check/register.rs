@@ -89,7 +89,7 @@ impl Status {
         match self {
             Self::Overdue => "overdue",
             Self::Missing => "not found",
-            Self::DueSoon => "due in the next three months",
+            Self::DueSoon => "due soon",
             Self::NoDate => "no date",
             Self::InOrder => "in order",
             Self::Elsewhere => "kept elsewhere",

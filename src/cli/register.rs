@@ -80,7 +80,7 @@ impl Register {
         }
         let of = |status: Status| rows.iter().flat_map(|r| &r.schools).filter(|e| e.status == status).count();
         let mut words = format!(
-            "{} overdue, {} not found, {} due in the next three months, {} without a date.",
+            "{} overdue, {} not found, {} due soon, {} without a date.",
             of(Status::Overdue),
             of(Status::Missing),
             of(Status::DueSoon),

@@ -184,7 +184,7 @@ pub struct Folded {
     pub formatting: u32,
 }
 
-/// Two sentences that correspond: in other words, or word for word in passages that are not linked.
+/// Two sentences that correspond: in other words, or word for word in passages that are not linked or not in the same order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Counterparts {
     /// The sentence of the first policy.
@@ -193,6 +193,10 @@ pub struct Counterparts {
     pub b: Quote,
     /// Shared share of their words: 0.0 none, 1.0 the same bag of words; symmetric.
     pub likeness: f32,
+    /// How many different words of substance only the first has, and only the second; forms and names of one thing are one word.
+    pub own: [u32; 2],
+    /// How many both have.
+    pub common: u32,
 }
 
 /// Everything that differs in one pair.
@@ -257,9 +261,12 @@ pub fn compare(a: &Document, b: &Document, alignment: Alignment, context: &Conte
     let near = near(&ready_a, &ready_b, &matching);
     let sections = sections::Sections::of(a, b, &links, &near, context.knowledge.headings());
     let points = points::points(a, b, &sections, &differences);
-    let both = matching.pairs.iter().chain(&matching.elsewhere);
-    let counterparts = both
-        .map(|m| Counterparts { a: ready_a.quote(m.a), b: ready_b.quote(m.b), likeness: m.likeness })
+    let all = matching.pairs.iter().chain(&matching.elsewhere).chain(&matching.crossed);
+    let counterparts = all
+        .map(|m| {
+            let (own, common) = ready::apart(ready_a.words(m.a), ready_b.words(m.b));
+            Counterparts { a: ready_a.quote(m.a), b: ready_b.quote(m.b), likeness: m.likeness, own, common }
+        })
         .collect();
     Comparison {
         links,
@@ -293,16 +300,18 @@ fn near(a: &Ready, b: &Ready, matching: &Matching) -> Vec<(BlockId, BlockId, u32
     all
 }
 
+/// Whether there is something to decide or to check in linked passages.
+pub(crate) fn is_touched(link: &Link, differences: &[Difference]) -> bool {
+    let inside = |quote: Option<Quote>, blocks: &[BlockId]| quote.is_some_and(|q| blocks.contains(&q.block));
+    let weighty = differences.iter().filter(|d| matches!(d.weight, Weight::Decide | Weight::Check));
+    weighty.into_iter().any(|d| match d.a {
+        Some(_) => inside(d.a, &link.a) && (d.b.is_none() || inside(d.b, &link.b)),
+        None => inside(d.b, &link.b),
+    })
+}
+
 /// Sets the relation of a link by what was found in it, and counts what is folded.
 fn refine(link: &mut Link, a: &Document, b: &Document, differences: &[Difference], folded: &mut Folded) {
-    let touched = differences.iter().any(|d| {
-        let weighs = matches!(d.weight, Weight::Decide | Weight::Check);
-        let inside =
-            |quote: Option<Quote>, blocks: &[BlockId]| quote.is_some_and(|q| blocks.contains(&q.block));
-        weighs
-            && (inside(d.a, &link.a) && (d.b.is_none() || inside(d.b, &link.b))
-                || d.a.is_none() && inside(d.b, &link.b))
-    });
     match link.relation {
         Relation::Same => {
             if let ([x], [y]) = (link.a.as_slice(), link.b.as_slice()) {
@@ -310,7 +319,7 @@ fn refine(link: &mut Link, a: &Document, b: &Document, differences: &[Difference
                 folded.formatting += u32::from(text(a, *x) != text(b, *y));
             }
         }
-        Relation::Reworded if touched => link.relation = Relation::Changed,
+        Relation::Reworded if is_touched(link, differences) => link.relation = Relation::Changed,
         Relation::Reworded => folded.wording += 1,
         Relation::Changed | Relation::Partial => {}
     }

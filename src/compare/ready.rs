@@ -155,6 +155,13 @@ pub(super) fn full(words: &[Word]) -> impl Iterator<Item = u32> {
     words.iter().filter(|w| w.weight == FULL).map(|w| w.id).filter(move |id| last.replace(*id) != Some(*id))
 }
 
+/// How many words of substance only the one sentence has, only the other, and both.
+pub(super) fn apart(x: &[Word], y: &[Word]) -> ([u32; 2], u32) {
+    let (x, y): (Vec<u32>, Vec<u32>) = (full(x).collect(), full(y).collect());
+    let common = x.iter().filter(|id| y.binary_search(id).is_ok()).count();
+    ([x.len(), y.len()].map(|all| (all - common) as u32), common as u32)
+}
+
 fn said(document: &Document, sentence: Sentence, numbers: &mut Numbers, words: &mut Vec<Word>) -> Said {
     let text = document.blocks.get(sentence.block as usize).map_or("", |b| b.text.as_str());
     let tokens = sentence.tokens(document);

@@ -4,14 +4,15 @@
 //! all that it heads. The heading stays, because it is that school's, and the reader is told where to look.
 
 use crate::compare::sentences_of;
-use crate::document::{BlockId, Kind, Role};
+use crate::document::{Kind, Role};
 
-use super::{Below, Materials, Paragraph, Region, Remark, RemarkKind, Side};
+use super::{Below, Levels, Materials, Paragraph, Region, Remark, RemarkKind, Side};
 
 /// Adds to the remarks where that stands which bare headings head.
 pub(super) fn mark(m: &Materials, regions: &mut [Region], remarks: &mut Vec<Remark>) {
+    let outline = Levels::of(m.documents);
     let level = |region: &Region| match region {
-        Region::Paragraph(p) => heading(m, p.like),
+        Region::Paragraph(p) => outline.rank(p.like.0, p.like.1),
         Region::Table(..) => None,
     };
     let levels: Vec<Option<u8>> = regions.iter().map(level).collect();
@@ -23,7 +24,7 @@ pub(super) fn mark(m: &Materials, regions: &mut [Region], remarks: &mut Vec<Rema
         };
         let Some(Region::Paragraph(paragraph)) = regions.get(at).filter(|_| is_bare) else { continue };
         let below: Vec<Below> =
-            Side::BOTH.into_iter().filter_map(|side| below(m, side, paragraph, regions)).collect();
+            Side::BOTH.into_iter().filter_map(|side| below(m, &outline, side, paragraph, regions)).collect();
         let Some(Region::Paragraph(paragraph)) = regions.get_mut(at).filter(|_| !below.is_empty()) else {
             continue;
         };
@@ -46,9 +47,15 @@ pub(super) fn mark(m: &Materials, regions: &mut [Region], remarks: &mut Vec<Rema
 }
 
 /// What a school's heading heads there, if that stands elsewhere in the draft.
-fn below(m: &Materials, side: Side, paragraph: &Paragraph, regions: &[Region]) -> Option<Below> {
+fn below(
+    m: &Materials,
+    outline: &Levels,
+    side: Side,
+    paragraph: &Paragraph,
+    regions: &[Region],
+) -> Option<Below> {
     let head = paragraph.pieces.iter().find_map(|p| p.from[side.index()])?.block;
-    let level = heading(m, (side, head))?;
+    let level = m.document(side).blocks.get(head as usize).filter(|b| b.kind == Kind::Heading)?.level;
     let blocks = (0..).zip(&m.document(side).blocks).skip(head as usize + 1);
     let mut headed = blocks.take_while(|(_, b)| b.kind != Kind::Heading || b.level > level);
     let (first, _) =
@@ -61,14 +68,9 @@ fn below(m: &Materials, side: Side, paragraph: &Paragraph, regions: &[Region]) -
             Region::Paragraph(p) if stands(p) => {
                 return Some(Below { side, quote: *sentences_of(m.document(side), first).first()?, under });
             }
-            Region::Paragraph(p) if heading(m, p.like).is_some() => under = Some(p.like),
+            Region::Paragraph(p) if outline.rank(p.like.0, p.like.1).is_some() => under = Some(p.like),
             Region::Paragraph(_) | Region::Table(..) => {}
         }
     }
     None
-}
-
-fn heading(m: &Materials, (side, id): (Side, BlockId)) -> Option<u8> {
-    let block = m.document(side).blocks.get(id as usize)?;
-    (block.kind == Kind::Heading).then_some(block.level)
 }

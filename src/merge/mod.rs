@@ -3,7 +3,7 @@
 //! 1. `order`: in which order the passages of both stand; neither school's order is preferred for its name.
 //! 2. `weave`: the sentences of corresponding passages in one run of paragraphs, whole sentences only.
 //! 3. `tables`: tables of the same shape row by row.
-//! 4. `bare`: which headings nothing stands below, and where to look.
+//! 4. `levels`: headings of both policies as of one outline; `bare`: which of them nothing stands below, and where to look.
 //! 5. `choose`: which of two wordings of the same stands, by a rule that knows no school.
 //! 6. `decisions`: the log of what people decided, folded.
 //! 7. `refusal`: what must not be merged.
@@ -21,6 +21,7 @@ mod choose;
 pub mod decisions;
 mod frame;
 pub mod ledger;
+mod levels;
 pub mod marks;
 mod order;
 pub mod refusal;
@@ -33,6 +34,7 @@ use crate::document::{BlockId, Document, Role, School};
 pub use decisions::{Decision, Settled, Settlement, Take};
 pub use frame::{Fact, Frame, frame};
 pub use ledger::{Entry, Fate, PictureEntry, ledger, picture_ledger};
+pub use levels::Levels;
 pub use marks::{Marks, marks, policy_mark};
 pub use refusal::{Refusal, refusal};
 
@@ -170,6 +172,8 @@ pub enum RemarkKind {
     Wording,
     /// Only one school says it.
     Only,
+    /// Both say it in the same words, and something in them is to be put right.
+    Check,
     /// The same sentence stands at another place of the other school's policy.
     Elsewhere,
     /// A person has decided.

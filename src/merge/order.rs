@@ -12,7 +12,7 @@ use crate::document::{BlockId, Kind, Role};
 
 use super::tables::{self, Tables};
 use super::weave::Weaver;
-use super::{Materials, Region, Side, refusal};
+use super::{Levels, Materials, Region, Side, refusal};
 
 /// A block that stands by itself, or a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +30,7 @@ struct Unit {
 /// The regions of the draft's body.
 pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
     let first = m.order();
+    let outline = Levels::of(m.documents);
     let tables = [Tables::of(m.document(Side::A)), Tables::of(m.document(Side::B))];
     let stations = [stations(m, Side::A), stations(m, Side::B)];
     let paired = tables::pairs(m, &tables);
@@ -68,7 +69,7 @@ pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
             }
         }
     }
-    for unit in guests(m, &stations, &unit_of, &place) {
+    for unit in guests(&outline, first, &stations, &unit_of, &place) {
         place.remove(&unit);
     }
     let mut after: BTreeMap<usize, Vec<Station>> = BTreeMap::new();
@@ -82,10 +83,10 @@ pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
             Some(at) => here = at + 1,
             None => {
                 if let Station::Block(id) = station
-                    && let Some(level) = heading(m, first.other(), *id)
+                    && let Some(level) = outline.rank(first.other(), *id)
                 {
                     let ends = |station: &Station| match station {
-                        Station::Block(id) => heading(m, first, *id).is_some_and(|l| l <= level),
+                        Station::Block(id) => outline.rank(first, *id).is_some_and(|l| l <= level),
                         Station::Table(_) => false,
                     };
                     let rest = stations[s].get(here..).unwrap_or(&[]);
@@ -140,15 +141,15 @@ pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
 /// The passages that stand below the other school's heading: all that it heads, each one passage with one of the followed policy, and there
 /// not the only one of its section.
 fn guests(
-    m: &Materials,
+    outline: &Levels,
+    first: Side,
     stations: &[Vec<Station>; 2],
     unit_of: &[FxHashMap<BlockId, usize>; 2],
     place: &FxHashMap<usize, usize>,
 ) -> Vec<usize> {
-    let first = m.order();
     let (s, o) = (first.index(), first.other().index());
     let is_heading = |side: Side, station: &Station| match station {
-        Station::Block(id) => heading(m, side, *id).is_some(),
+        Station::Block(id) => outline.rank(side, *id).is_some(),
         Station::Table(_) => false,
     };
     // How many passages stand in each section of the followed policy, and in which those of each unit do.
@@ -170,7 +171,7 @@ fn guests(
     let mut out = Vec::new();
     for run in stations[o].chunk_by(|_, next| !is_heading(first.other(), next)) {
         let [Station::Block(head), below @ ..] = run else { continue };
-        if below.is_empty() || heading(m, first.other(), *head).is_none() || unit_of[o].contains_key(head) {
+        if below.is_empty() || outline.rank(first.other(), *head).is_none() || unit_of[o].contains_key(head) {
             continue;
         }
         let unit = |station: &Station| match station {
@@ -213,9 +214,4 @@ fn stations(m: &Materials, side: Side) -> Vec<Station> {
 fn is_text(m: &Materials, side: Side, id: BlockId) -> bool {
     let block = m.document(side).blocks.get(id as usize);
     block.is_some_and(|b| b.role == Role::Body && b.cell.is_none() && b.kind != Kind::Note)
-}
-
-fn heading(m: &Materials, side: Side, id: BlockId) -> Option<u8> {
-    let block = m.document(side).blocks.get(id as usize)?;
-    (block.kind == Kind::Heading).then_some(block.level)
 }

@@ -10,7 +10,7 @@ mod settled;
 
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Difference, DifferenceKind, Quote, Weight, sentences_of};
+use crate::compare::{Counterparts, Difference, DifferenceKind, Quote, Weight, sentences_of};
 use crate::document::BlockId;
 
 use super::attached::Attached;
@@ -42,7 +42,7 @@ enum Meet {
 pub(super) struct Weaver<'m> {
     m: &'m Materials<'m>,
     first: Side,
-    pairs: FxHashMap<(Quote, Quote), ()>,
+    pairs: FxHashMap<(Quote, Quote), &'m Counterparts>,
     partner: [FxHashMap<Quote, Quote>; 2],
     differences: [FxHashMap<Quote, Vec<usize>>; 2],
     attached: Attached,
@@ -63,7 +63,7 @@ impl<'m> Weaver<'m> {
         let mut partner: [FxHashMap<Quote, Quote>; 2] = Default::default();
         let mut pairs = FxHashMap::default();
         for c in &m.comparison.counterparts {
-            pairs.insert((c.a, c.b), ());
+            pairs.insert((c.a, c.b), c);
             partner[0].insert(c.a, c.b);
             partner[1].insert(c.b, c.a);
         }
@@ -103,7 +103,8 @@ impl<'m> Weaver<'m> {
 
     /// The paragraphs of passages that correspond.
     pub(super) fn weave(&mut self, a: &[BlockId], b: &[BlockId]) -> Vec<Paragraph> {
-        let items = [self.items(Side::A, a), self.items(Side::B, b)];
+        let [a, b] = self.arranged([a, b]);
+        let items = [self.items(Side::A, &a), self.items(Side::B, &b)];
         let chain = self.chain(&items);
         if !chain.iter().any(|(_, _, meet)| *meet != Meet::Choice) {
             for side in [self.first, self.first.other()] {
@@ -250,8 +251,14 @@ impl<'m> Weaver<'m> {
         match meet {
             Meet::Same => {
                 let contested = self.contested(&[], from);
-                let remark =
-                    if contested { self.remark(RemarkKind::Contested, Vec::new(), from) } else { None };
+                let found = self.of_pair(a, b);
+                let remark = if contested {
+                    self.remark(RemarkKind::Contested, found, from)
+                } else if found.is_empty() {
+                    None
+                } else {
+                    self.remark(RemarkKind::Check, found, from)
+                };
                 self.push(shown(fuller(self.m.documents, a, b)), Stand::Plain, from, remark);
             }
             Meet::Wording(side) => {
@@ -319,6 +326,12 @@ impl<'m> Weaver<'m> {
                     _ => RemarkKind::Only,
                 };
                 let known = self.known(kind, about);
+                if let Some(remark) = known.and_then(|r| self.remarks.get_mut(r)) {
+                    // What is to be said of the second of two sentences alone.
+                    remark.differences.extend(&found);
+                    remark.differences.sort_unstable();
+                    remark.differences.dedup();
+                }
                 let remark = known.or_else(|| self.remark(kind, found, about));
                 self.push(Words::Quoted(side, q), Stand::Inserted(side), only(q), remark);
             }

@@ -44,7 +44,11 @@ impl Reader for Text {
             let before = at.checked_sub(1).and_then(|b| lines.get(b)).copied().unwrap_or("");
             let next_word = line.trim_start().split(' ').next().map_or(0, |w| w.chars().count());
             let could_have_fitted = before.chars().count() + 1 + next_word <= width;
-            if starts_item(line) || could_have_fitted && width > 50 && !line.starts_with([' ', '\t']) {
+            let ends = could_have_fitted
+                && width > 50
+                && !line.starts_with([' ', '\t'])
+                && !goes_on(before, line, width);
+            if starts_item(line) || ends {
                 close(&mut open, None, &mut reading);
             }
             open.push(line);
@@ -52,6 +56,12 @@ impl Reader for Text {
         close(&mut open, None, &mut reading);
         Ok(reading)
     }
+}
+
+/// Whether a line goes on in the middle of a sentence: after half a line or more without a stop, in small letters.
+fn goes_on(before: &str, line: &str, width: usize) -> bool {
+    let is_open = !before.ends_with(['.', '!', '?', ':', ';', ',']);
+    is_open && 2 * before.chars().count() >= width && line.starts_with(char::is_lowercase)
 }
 
 /// "====", "----", "____".

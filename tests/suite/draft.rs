@@ -45,7 +45,7 @@ fn counted(texts: impl IntoIterator<Item = String>) -> BTreeMap<String, i32> {
 }
 
 /// A part of a Word file.
-fn part(bytes: &[u8], name: &str) -> String {
+pub fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut out = String::new();
     std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut out).unwrap();
@@ -443,7 +443,7 @@ fn decision(
     }
 }
 
-fn two() -> (Document, Document) {
+pub fn two() -> (Document, Document) {
     let a = [
         "Staff record what happened.",
         "Parents are told within two school days of the incident. The form is kept.",
@@ -561,106 +561,4 @@ fn draft_reports_a_decision_whose_text_has_changed_and_does_not_apply_it() {
         (draft.stale.len(), draft.remarks.iter().filter(|r| r.kind == RemarkKind::Decided).count()),
         (0, 1)
     );
-}
-
-/// The text of a draft's paragraphs, all insertions taken.
-fn shown(draft: &Draft, materials: &common_ground::merge::Materials) -> Vec<String> {
-    let paragraphs = draft.regions.iter().filter_map(|r| match r {
-        common_ground::merge::Region::Paragraph(p) => Some(p),
-        _ => None,
-    });
-    let text = |p: &common_ground::merge::Paragraph| -> String {
-        let pieces = p.pieces.iter().filter(|piece| !matches!(piece.stand, Stand::Replaced(_)));
-        pieces.map(|piece| materials.text(&piece.words)).collect()
-    };
-    paragraphs.map(text).collect()
-}
-
-#[test]
-fn draft_sentences_to_choose_between_have_a_blank_between_them() {
-    let (a, b) = two();
-    let merged = Merged::of(&a, &b);
-    let materials = merged.materials();
-    let all = shown(&merge(&materials), &materials).join("\n");
-    assert!(all.contains("of the incident. Parents are told"), "{all}");
-}
-
-#[test]
-fn draft_what_both_say_stands_below_the_heading_that_would_be_empty_without_it() {
-    let say =
-        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
-    let closed = "Complaints that are repeated without anything new may be closed by the chair.";
-    let kept = "Notes of every complaint are kept by the office for six years.";
-    let counted = "The clerk counts the complaints of each term and tells the governors how many there were.";
-    let a = say(&["# Looking back", kept, closed, counted], "a");
-    let b = say(&["# Papers", kept, "# Complaints without reason", closed], "b");
-    let merged = Merged::of(&a, &b);
-    let materials = merged.materials();
-    let all = shown(&merge(&materials), &materials);
-    let at = |text: &str| all.iter().position(|p| p == text).unwrap();
-    assert_eq!(at("Complaints without reason") + 1, at(closed), "{all:?}");
-    assert_eq!(all.iter().filter(|p| *p == closed).count(), 1);
-}
-
-#[test]
-fn draft_heading_that_loses_what_it_heads_says_where_that_stands() {
-    let say =
-        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
-    let first = "Every concern about a child is written down on the day by the adult who sees it.";
-    let law = "The policy has regard to the guidance on keeping children safe in education.";
-    let a = say(
-        &["# Aims", &format!("{first} {law}"), "# Who leads", "The lead keeps the key of the files."],
-        "a",
-    );
-    let b =
-        say(&["# Purpose", first, "# Legal framework", law, "# Who leads", "The lead keeps the key."], "b");
-    let merged = Merged::of(&a, &b);
-    let materials = merged.materials();
-    let draft = merge(&materials);
-    let told: Vec<_> = draft.remarks.iter().filter(|r| !r.below.is_empty()).collect();
-    let [remark] = told.as_slice() else { panic!("{told:?}") };
-    let [below] = remark.below.as_slice() else { panic!("{remark:?}") };
-    let (side, under) = below.under.unwrap();
-    assert_eq!(below.quote.text(&b), law);
-    assert_eq!(materials.document(side).blocks[under as usize].text, "Aims");
-    // The comment says so in words, and only beside that heading.
-    let comments = part(&word(&draftable(&draft, &materials)), "word/comments.xml");
-    let says = format!(
-        "Nothing stands below this heading here. What Second School has below it begins “{law}”; in this draft that stands under “Aims”."
-    );
-    assert_eq!(comments.matches(&says).count(), 1, "{comments}");
-    assert_eq!(comments.matches("Nothing stands below").count(), 1);
-}
-
-#[test]
-fn draft_passages_of_two_blocks_do_not_leave_their_own_heading_bare() {
-    let say =
-        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
-    let leads = "The SENCO leads the work, keeps the register and trains all of the staff.";
-    let plans = "Teachers plan lessons that every pupil can follow and write down what helped.";
-    let a = say(
-        &[
-            "# Who does what",
-            leads,
-            plans,
-            "# Concerns",
-            "Parents speak to the class teacher first, then to the office of the school, and then to the governors.",
-        ],
-        "a",
-    );
-    let b = say(
-        &[
-            "# Help in class",
-            &format!("{leads} {plans}"),
-            "# Concerns",
-            "Parents speak to the class teacher first.",
-        ],
-        "b",
-    );
-    let merged = Merged::of(&a, &b);
-    let materials = merged.materials();
-    let all = shown(&merge(&materials), &materials);
-    let at = |text: &str| all.iter().position(|p| p.contains(text)).unwrap();
-    assert!(at("Who does what") + 1 == at(leads) || at("Help in class") < at("Who does what"), "{all:?}");
-    assert!(!all[at("Who does what") + 1].contains("Concerns"), "{all:?}");
 }

@@ -17,6 +17,7 @@ mod compare;
 mod curriculum;
 mod document;
 mod draft;
+mod draft_order;
 mod draft_word;
 mod ethos;
 mod feedback;

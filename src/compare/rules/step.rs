@@ -67,13 +67,13 @@ impl Rule for Step {
                     format!("under “{heading}”")
                 };
                 format!(
-                    "Only {mine} says this here; what {other} says like it, {place}, answers another passage."
+                    "{mine} says this here; what {other} says like it, {place}, answers another passage."
                 )
             }
             None if look.near => format!(
-                "Only {mine} says this in such words; {other}'s policy has some that are near: whether they mean the same is to be read."
+                "{mine} says this; {other}'s policy has words that are near: whether they mean the same is to be read."
             ),
-            None => format!("Only {mine} says this; nothing like it was found in {other}'s policy."),
+            None => format!("{mine} says this; no matching sentence was found in {other}'s policy."),
         });
         vec![Found { bonus: if binds { 5 } else { u32::from(acts(look)) }, ..found }]
     }

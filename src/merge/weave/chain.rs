@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Difference, Quote, Weight};
-use crate::document::Kind;
-use crate::merge::choose::{fuller, key, stands};
+use crate::compare::{Difference, Quote, Weight, sentences_of};
+use crate::document::{BlockId, Kind};
+use crate::merge::choose::{fuller, is_near, key, stands};
 use crate::merge::{Side, Take};
 
 use super::{Item, Meet, Weaver};
@@ -56,6 +56,40 @@ impl Weaver<'_> {
         out
     }
 
+    /// The blocks of a passage, those of the school whose order is not followed in the order of what answers them: each school keeps its
+    /// paragraphs, and more sentences can meet.
+    pub(super) fn arranged(&self, blocks: [&[BlockId]; 2]) -> [Vec<BlockId>; 2] {
+        let mut out = blocks.map(<[BlockId]>::to_vec);
+        let (first, other) = (self.first, self.first.other());
+        if blocks[other.index()].len() < 2 {
+            return out;
+        }
+        let sentences = |side: Side, id: BlockId| sentences_of(self.m.document(side), id).into_iter();
+        let mut by_quote: FxHashMap<Quote, usize> = FxHashMap::default();
+        let mut by_key: FxHashMap<Vec<u64>, usize> = FxHashMap::default();
+        for (at, quote) in blocks[first.index()].iter().flat_map(|id| sentences(first, *id)).enumerate() {
+            by_quote.insert(quote, at);
+            by_key.entry(key(self.m.document(first), quote)).or_insert(at);
+        }
+        let answer = |quote: Quote| {
+            let same = by_key.get(&key(self.m.document(other), quote));
+            same.or_else(|| by_quote.get(self.partner[other.index()].get(&quote)?)).copied()
+        };
+        let mut before = 0;
+        let placed = blocks[other.index()].iter().map(|id| {
+            let found: Vec<usize> = sentences(other, *id).filter_map(answer).collect();
+            // What nothing answers stays behind what it stands behind.
+            if !found.is_empty() {
+                before = 1_000 * found.iter().sum::<usize>() / found.len();
+            }
+            (before, *id)
+        });
+        let mut placed: Vec<(usize, BlockId)> = placed.collect();
+        placed.sort_by_key(|(place, _)| *place);
+        out[other.index()] = placed.into_iter().map(|(_, id)| id).collect();
+        out
+    }
+
     fn meeting(&self, x: &(usize, Quote, Vec<u64>), y: &(usize, Quote, Vec<u64>)) -> Option<(Meet, u64)> {
         let (a, b) = (x.1, y.1);
         let same = x.2 == y.2;
@@ -80,17 +114,24 @@ impl Weaver<'_> {
         if headings {
             return Some((Meet::Wording(fuller(documents, a, b)), weight));
         }
-        match stands(documents, a, b).filter(|_| found.is_empty() && !self.local(a, b)) {
+        let is_near = self.pairs.get(&(a, b)).is_some_and(|c| is_near(c));
+        match stands(documents, a, b).filter(|_| is_near && found.is_empty() && !self.local(a, b)) {
             Some(side) => Some((Meet::Wording(side), weight)),
             None => Some((Meet::Choice, 10)),
         }
     }
 
-    /// Differences that lie in exactly this pair of sentences.
+    /// Differences that lie in this pair of sentences, or in one of the two alone, as a gap or an old law does.
     pub(super) fn of_pair(&self, a: Quote, b: Quote) -> Vec<usize> {
-        let of_a = self.differences[0].get(&a).map_or(&[][..], Vec::as_slice);
-        let pair = |at: &&usize| self.m.comparison.differences[**at].context_b == Some(b);
-        of_a.iter().filter(pair).copied().collect()
+        let of = |side: usize, q: Quote| self.differences[side].get(&q).into_iter().flatten().copied();
+        let mine = |at: &usize| {
+            let d = &self.m.comparison.differences[*at];
+            d.context_a.is_none_or(|q| q == a) && d.context_b.is_none_or(|q| q == b)
+        };
+        let mut all: Vec<usize> = of(0, a).chain(of(1, b)).filter(mine).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// Whether a local fact stands in either: then each school keeps its own sentence.

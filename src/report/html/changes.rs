@@ -33,7 +33,7 @@ pub(super) fn page(outcome: &Outcome, redline: Option<&Redline>) -> Markup {
         p class="lead" {
             strong { (counted(comparison.points.len(), "point changed", "points changed")) " in substance" } ". "
             (counted(same, "passage is", "passages are")) " as before, "
-            (counted(comparison.folded.wording as usize, "says", "say")) " the same in other words, "
+            (counted(comparison.folded.wording as usize, "is", "are")) " worded otherwise with nothing to decide, "
             (counted(comparison.only_a.len(), "was", "were")) " taken out, "
             (counted(comparison.only_b.len(), "is", "are")) " new"
             @if moved > 0 { "; " (counted(moved, "stands", "stand")) " in another place" }

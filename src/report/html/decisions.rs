@@ -197,10 +197,10 @@ pub(super) fn says(documents: [&Document; 2], all: &[&Difference], side: Side, o
         @if sentences.is_empty() {
             p class="nothing" {
                 @match (near, all.len()) {
-                    (0, 1) => "nothing like it was found",
-                    (0, _) => "nothing like these was found",
-                    (1, 1) => "nothing was found that says it; the nearest words stand beside it",
-                    _ => "nothing was found that says these; where words are near, they stand beside them",
+                    (0, 1) => "no matching sentence was found",
+                    (0, _) => "no matching sentences were found",
+                    (1, 1) => "no matching sentence was found; the nearest words stand beside it",
+                    _ => "no matching sentences were found; where words are near, they stand beside them",
                 }
             }
         }

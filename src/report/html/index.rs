@@ -138,7 +138,7 @@ fn first(outcome: &Outcome, names: &[String]) -> Markup {
     }
 }
 
-/// What one school says at a point, or that nothing like it was found.
+/// What one school says at a point, or that no matching sentence was found.
 fn said(outcome: &Outcome, side: Side, document: &Document, difference: &Difference) -> Markup {
     let context = [difference.context_a, difference.context_b][side.index()];
     let quote = [difference.a, difference.b][side.index()];
@@ -147,7 +147,7 @@ fn said(outcome: &Outcome, side: Side, document: &Document, difference: &Differe
             span class="who" { (Shown(&outcome.partnership.schools[side.index()].name)) }
             @if context.is_some() { (quoted(document, context, quote.as_slice(), side.letter())) }
             @else if let Some(nearest) = difference.nearest { "nearest, to be read: " (quoted(document, Some(nearest), &[], side.letter())) }
-            @else { span class="nothing" { "nothing like it was found" } }
+            @else { span class="nothing" { "no matching sentence was found" } }
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
             strong { (counted(comparison.points.len(), "point to decide", "points to decide")) }
             " and " (counted(checks, "thing to check", "things to check")) ". "
             (counted(same, "passage is", "passages are")) " the same in both, "
-            (counted(comparison.folded.wording as usize, "says", "say")) " the same in other words, "
+            (counted(comparison.folded.wording as usize, "is", "are")) " worded otherwise with nothing to decide, "
             (only(a, &comparison.only_a)) " stand only in " (Shown(&schools[0].name)) "'s policy and "
             (only(b, &comparison.only_b)) " only in " (Shown(&schools[1].name)) "'s"
             @if moved > 0 { "; " (counted(moved, "stands", "stand")) " in another place" }

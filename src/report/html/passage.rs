@@ -81,9 +81,14 @@ pub(super) fn quoted(document: &Document, context: Option<Quote>, quotes: &[Quot
             "“"
             @if !whole {
                 @for q in quotes.iter().filter(|q| q.block == context.block && q.start as usize >= context.start as usize) {
-                    (Shown(slice(&block.text, at, (q.start as usize).min(end))))
-                    mark class=(side) { (Shown(slice(&block.text, (q.start as usize).min(end), (q.end as usize).min(end)))) }
-                    ({ at = (q.end as usize).min(end); "" })
+                    // Two marks may overlap: what one has shown is not shown again.
+                    @let from = (q.start as usize).min(end).max(at);
+                    @let to = (q.end as usize).min(end);
+                    @if to > from {
+                        (Shown(slice(&block.text, at, from)))
+                        mark class=(side) { (Shown(slice(&block.text, from, to))) }
+                        ({ at = to; "" })
+                    }
                 }
             }
             (Shown(slice(&block.text, at, end)))

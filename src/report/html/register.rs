@@ -20,7 +20,7 @@ pub(super) fn page(setting: &Setting, rows: &[Row]) -> Markup {
         h1 { (Shown(&setting.partnership.name)) ": register of policies" }
         p class="lead" {
             strong { (of(Status::Overdue)) " overdue" } ", " (of(Status::Missing)) " not found, "
-            (of(Status::DueSoon)) " due in the next three months, " (of(Status::NoDate)) " without a date."
+            (of(Status::DueSoon)) " due soon (in the next three months, or in a term that begins by then), " (of(Status::NoDate)) " without a date."
         }
         p class="notice" {
             "Approver, interval and website duty are defaults from published lists, each with its source below; some of these are old. "

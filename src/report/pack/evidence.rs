@@ -1,5 +1,7 @@
 //! What the pages of one policy speak of: a pair in, its points, steps, findings, decisions and what it says of consultation out.
 
+use jiff::civil::Date;
+
 use crate::check::register::{Entry, Row, Status};
 use crate::check::{Finding, State};
 use crate::compare::{Comparison, Decider, Difference, Point, Quote, Weight, sentences_of};
@@ -38,6 +40,8 @@ pub(super) struct Evidence<'p> {
     pub(super) standing: Option<&'p Policy>,
     /// By which event each school approved it in the round that is under way.
     pub(super) agreed: [Option<&'p Happened>; 2],
+    /// The day of the report.
+    pub(super) today: Date,
     /// What the list of statutory policies says of it.
     pub(super) duty: Option<&'p Duty>,
     /// The school's entry in the register of statutory policies, if it is the policy that answers one.
@@ -82,6 +86,7 @@ impl<'p> Evidence<'p> {
             decider: &comparison.decider,
             standing,
             agreed: standing.map_or([None, None], |policy| packing.status.agreed(policy)),
+            today: outcome.today,
             duty,
             entries: [pair.a, pair.b].map(|document| {
                 let row = rows.iter().filter(|row| duty.is_some_and(|d| d.id == row.duty.id));
@@ -100,7 +105,11 @@ impl<'p> Evidence<'p> {
     pub(super) fn due(&self, side: Side) -> String {
         let named = self.front(side).review_due.as_ref().map(|d| format!("review due {}", d.in_words()));
         let entry = self.entries[side.index()].as_ref();
-        let late = if entry.is_some_and(|e| e.status == Status::Overdue) { " (overdue)" } else { "" };
+        // A vague date has passed when its last day has.
+        let has_passed =
+            self.front(side).review_due.as_ref().and_then(|d| d.to).is_some_and(|to| to < self.today);
+        let is_late = has_passed || entry.is_some_and(|e| e.status == Status::Overdue);
+        let late = if is_late { " (overdue)" } else { "" };
         let reckoned = || {
             let due = entry?.due.as_ref()?;
             Some(format!("no review date; reckoned from its approval it is due by {}", date(due.to)))

@@ -1,6 +1,6 @@
 //! One page for the governors of one school: the evidence of a policy in, what they are asked and what would change for them out.
 
-use crate::compare::{Difference, Point};
+use crate::compare::{Difference, DifferenceKind, Point};
 use crate::merge::Side;
 use crate::pair::{Confidence, Sharing};
 use crate::report::paper::{Cell, Line, Look, Part, Run, Table, plain};
@@ -197,6 +197,12 @@ impl Page<'_, '_> {
                 line.push(plain(", "));
             }
             match self.e.said(d, side) {
+                // "not" alone tells nothing, nor does a word beside a whole sentence.
+                Some((_, sentence))
+                    if d.kind == DifferenceKind::Negation || d.a.is_none() || d.b.is_none() =>
+                {
+                    line.extend([plain(whose), Run::Quote(side, fitted(sentence, LETTERS / 2))]);
+                }
                 Some((words, _)) => line.extend([plain(whose), Run::Quote(side, fitted(words, LETTERS / 2))]),
                 None => line.push(plain(format!("{whose}says nothing of it"))),
             }

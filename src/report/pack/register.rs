@@ -151,7 +151,7 @@ fn due(packing: &Packing) -> Vec<Part> {
     let rows = duties(setting);
     let mut table = Table::new(
         "due",
-        "Statutory policies that are overdue, due in the next three months, without a date, or not found among the files",
+        "Statutory policies that are overdue, due soon, without a date, or not found among the files",
         &[
             ("Policy", 36, None),
             (&packing.outcome.partnership.schools[0].name, 32, Some(Side::A)),

@@ -7,7 +7,7 @@ mod ribbons;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::Relation;
-use crate::compare::Comparison;
+use crate::compare::{Comparison, is_touched};
 use crate::document::{BlockId, Document, Kind, Role};
 
 pub(super) use heat::{heat, heat_table};
@@ -19,9 +19,9 @@ const COARSE: usize = 3;
 /// Passages by what became of them; headings and front matter are not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
-    /// In the same or in other words in both.
+    /// In both, with nothing found to decide or to check.
     pub(super) shared: usize,
-    /// In both, with something to decide or to check, or split and joined otherwise.
+    /// In both, with something to decide or to check.
     pub(super) differs: usize,
     /// In the first school's policy alone, in the second's alone.
     pub(super) only: [usize; 2],
@@ -54,12 +54,17 @@ impl Flow {
         let sides = [Sections::of(a), Sections::of(b)];
         let mut tallies: BTreeMap<[Option<usize>; 2], Tally> = BTreeMap::new();
         for link in &comparison.links {
-            let (Some(x), Some(y)) = (link.a.first(), link.b.first()) else { continue };
-            let (Some(s), Some(t)) = (sides[0].at(*x), sides[1].at(*y)) else { continue };
-            let tally = tallies.entry([Some(s), Some(t)]).or_default();
-            match link.relation {
-                Relation::Same | Relation::Reworded => tally.shared += 1,
-                Relation::Changed | Relation::Partial => tally.differs += 1,
+            let differs = match link.relation {
+                Relation::Same | Relation::Reworded => false,
+                Relation::Changed => true,
+                Relation::Partial => is_touched(link, &comparison.differences),
+            };
+            // A passage that was split stands in every section that holds a part of it.
+            let places = link.pairs.iter().filter_map(|(x, y)| Some((sides[0].at(*x)?, sides[1].at(*y)?)));
+            for (s, t) in places.collect::<BTreeSet<_>>() {
+                let tally = tallies.entry([Some(s), Some(t)]).or_default();
+                tally.shared += usize::from(!differs);
+                tally.differs += usize::from(differs);
             }
         }
         for (side, only) in [&comparison.only_a, &comparison.only_b].into_iter().enumerate() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Block, Kind, Style};
 use crate::merge::marks::AUTHOR;
-use crate::merge::{Marks, Paragraph, Piece, Region, Row, Side, Stand, Words, marks};
+use crate::merge::{Levels, Marks, Paragraph, Piece, Region, Row, Side, Stand, Words, marks};
 
 use super::lists::{self, LEVELS, Lists, Numbered};
 use super::parts::W;
@@ -19,6 +19,7 @@ pub(super) struct Body<'d> {
     pub(super) links: Vec<String>,
     pub(super) lists: Lists,
     numbered: Option<Numbered>,
+    outline: Levels<'d>,
     pub(super) pictures: Pictures<'d>,
     notes: Vec<String>,
     comments: Vec<usize>,
@@ -37,6 +38,7 @@ impl<'d> Body<'d> {
             links: Vec::new(),
             lists: Lists::default(),
             numbered: Numbered::of(d.materials.document(d.draft.order_of)),
+            outline: Levels::of(d.materials.documents),
             pictures: Pictures::default(),
             notes: Vec::new(),
             comments: Vec::new(),
@@ -92,7 +94,7 @@ impl<'d> Body<'d> {
             // Rejected together with what it is about.
             self.verbatim(side, "DraftLabel", label);
         }
-        let mut properties = self.block(p.like).map_or_else(String::new, |b| self.properties(b));
+        let mut properties = self.block(p.like).map_or_else(String::new, |b| self.properties(b, p.like));
         if let Stand::Inserted(side) = p.end {
             let mark = self.tracked("ins", side, true);
             properties.push_str(&format!("<w:rPr>{mark}</w:rPr>"));
@@ -239,10 +241,14 @@ impl<'d> Body<'d> {
     }
 
     /// Style and list of a paragraph, in the order of the schema.
-    fn properties(&mut self, block: &Block) -> String {
+    fn properties(&mut self, block: &Block, at: (Side, u32)) -> String {
         let heading = block.kind == Kind::Heading && !self.plain_headings;
         let style = match block.kind {
-            Kind::Heading if heading => format!("Heading{}", block.level.clamp(1, LEVELS)),
+            Kind::Heading if heading => {
+                // Levels that are numbered are those of the policy whose numbers they are.
+                let rank = self.outline.rank(at.0, at.1).filter(|_| self.numbered.is_none());
+                format!("Heading{}", rank.unwrap_or(block.level).clamp(1, LEVELS))
+            }
             Kind::TextBox => "TextBox".into(),
             Kind::ListItem => "ListParagraph".into(),
             _ => String::new(),

@@ -1,5 +1,6 @@
 //! What a comment of a Word draft says: a remark in, plain lines out.
 
+use crate::compare::{Difference, Weight};
 use crate::document::Kind;
 use crate::merge::{Remark, RemarkKind, Side, Take};
 
@@ -11,6 +12,15 @@ pub(super) fn is_shown(d: &Draftable, remark: usize) -> bool {
     d.draft.remarks.get(remark).is_some_and(says)
 }
 
+/// Whether it is about headings.
+fn is_heading(d: &Draftable, remark: &Remark) -> bool {
+    Side::BOTH.into_iter().any(|side| {
+        let block =
+            remark.about[side.index()].and_then(|q| d.materials.document(side).blocks.get(q.block as usize));
+        block.is_some_and(|b| b.kind == Kind::Heading)
+    })
+}
+
 /// What it says.
 pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
     let Some(remark) = d.draft.remarks.get(remark) else { return Vec::new() };
@@ -18,15 +28,32 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
     let mut out = Vec::new();
     match remark.kind {
         RemarkKind::Choice if remark.differences.is_empty() => {
-            out.push("Both schools say something like this, in words too far apart to choose by rule.".into());
+            let own = |d: &Difference| {
+                let of = [d.context_a, d.context_b];
+                let is_here = |s: usize| of[s].is_some() && of[s] == remark.about[s];
+                d.weight == Weight::Local && (is_here(0) || is_here(1))
+            };
+            out.push(if d.materials.comparison.differences.iter().any(own) {
+                "Each school has its own name, number, time or place here, so each keeps its own sentence.".into()
+            } else {
+                "Both schools say something like this in other words. Whether they mean the same is for a person to say.".into()
+            });
         }
-        RemarkKind::Wording => out.push(
-            "Both say the same in other words. The fuller wording stands (of two as full the shorter, of two as long the one first in the alphabet)."
-                .into(),
-        ),
+        RemarkKind::Wording => out.push(format!(
+            "{} The fuller one stands (of two as full the shorter, of two as long the one first in the alphabet).",
+            if is_heading(d, remark) {
+                "Two headings of sections that belong together by what stands below them."
+            } else {
+                "The two wordings are near, and no number, time, duty or person in them was found to differ."
+            }
+        )),
         RemarkKind::Elsewhere if remark.below.is_empty() => out.push("The same sentence stands at another place in the other school's policy.".into()),
         RemarkKind::Contested => out.push("Two people have decided otherwise: nothing was applied.".into()),
-        RemarkKind::Choice | RemarkKind::Only | RemarkKind::Decided | RemarkKind::Elsewhere => {}
+        RemarkKind::Choice
+        | RemarkKind::Only
+        | RemarkKind::Check
+        | RemarkKind::Decided
+        | RemarkKind::Elsewhere => {}
     }
     for below in &remark.below {
         let under = below.under.and_then(|(side, id)| d.materials.document(side).blocks.get(id as usize));
@@ -60,10 +87,8 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
             let document = d.materials.document(side);
             let heading = document.section(quote.block).last().copied();
             let heading = heading.and_then(|h| document.blocks.get(h as usize)).map(|b| b.text.clone());
-            let is_heading =
-                document.blocks.get(quote.block as usize).is_some_and(|b| b.kind == Kind::Heading);
             let place = match heading {
-                _ if is_heading => "heading".into(),
+                _ if is_heading(d, remark) => "heading".into(),
                 Some(heading) => format!("section “{heading}”"),
                 None => "before the first heading".into(),
             };
