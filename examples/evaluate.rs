@@ -129,14 +129,6 @@ fn alignment(case: &Path) -> (Counts, bool) {
             }
         }
     }
-    if std::env::var_os("MISS").is_some() {
-        for l in given.difference(&wanted) {
-            println!("WRONG {} {}", l.0, l.1);
-        }
-        for l in wanted.difference(&given) {
-            println!("MISS {} {}{}", l.0, l.1, if suggested.contains(l) { " suggested" } else { "" });
-        }
-    }
     let counts = [
         count(&given, &wanted),
         count(&free(&given, count_a, count_b), &free(&wanted, count_a, count_b)),

@@ -1,4 +1,5 @@
-//! Stable names of differences: kind, section and texts in, an id out that survives renumbering and new paragraphs.
+//! Stable names of differences: kind, section and texts in, an id out that survives renumbering and new paragraphs, and is the same
+//! whichever school comes first.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +17,20 @@ pub(super) fn name(differences: &mut [Difference], a: &Document, b: &Document) {
     let mut texts = [Folded::of(a), Folded::of(b)];
     let mut kinds: BTreeMap<DifferenceKind, String> = BTreeMap::new();
     for difference in differences {
-        let mut hash = Xxh3::new();
         let quotes = [(difference.a, difference.context_a), (difference.b, difference.context_b)];
-        for (texts, (quote, context)) in texts.iter_mut().zip(quotes) {
+        let mut sides = [0; 2];
+        for ((side, texts), (quote, context)) in sides.iter_mut().zip(&mut texts).zip(quotes) {
+            let mut hash = Xxh3::new();
             for part in [texts.heading(quote), quote, context] {
                 hash.update(texts.folded(part).as_bytes());
                 hash.update(&[0]);
             }
+            *side = hash.digest();
         }
+        // Whichever school is called the first.
+        sides.sort_unstable();
+        let mut hash = Xxh3::new();
+        sides.iter().for_each(|side| hash.update(&side.to_le_bytes()));
         let kind = kinds.entry(difference.kind).or_insert_with(|| named(difference.kind));
         let id = format!("{kind}-{:010x}", hash.digest() >> 24);
         let count = seen.entry(id.clone()).or_insert(0);

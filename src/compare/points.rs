@@ -4,6 +4,7 @@
 //! pair of sentences. Steps that only one school has are gathered by `sections`, as finely as the table has room for; what
 //! does not fit stands together in the last row. Nothing is left out: every difference to decide is in exactly one point.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::document::{BlockId, Document};
@@ -21,39 +22,55 @@ const COARSE: usize = 3;
 const TITLE_CHARS: usize = 60;
 
 /// Everything that is to be decided, in exactly one point each: first contradictions, then steps of one school only, each
-/// by rank.
+/// by rank; of two as grave that which stands first in both, then by id, so that neither school orders the table.
 pub(super) fn points(
     a: &Document,
     b: &Document,
     sections: &Sections,
     differences: &[Difference],
 ) -> Vec<Point> {
-    let mut spoken: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    let of_rank = |members: Vec<usize>| by_rank(members, [a, b], differences);
+    let mut spoken: BTreeMap<[Quote; 2], Vec<usize>> = BTreeMap::new();
     let mut steps: Vec<usize> = Vec::new();
     for (at, difference) in differences.iter().enumerate().filter(|(_, d)| d.weight == Weight::Decide) {
         match difference.sentences() {
-            [Some(x), Some(y)] => spoken.entry(place(a, b, x, y)).or_default().push(at),
+            [Some(x), Some(y)] => spoken.entry([x, y]).or_default().push(at),
             _ => steps.push(at),
         }
     }
     let room = ROWS.saturating_sub(spoken.len()).max(FOR_STEPS);
-    let mut rows: Vec<(u32, Place, Point)> = Vec::new();
-    for (place, members) in spoken {
-        let members = by_rank(members, differences);
-        let rank = members.first().map_or(0, |at| differences[*at].rank);
-        let title = title(a, b, differences[members[0]].sentences());
-        rows.push((rank, place, Point { title, differences: members, one_sided: false }));
+    let mut rows: Vec<(Order, Point)> = Vec::new();
+    for members in spoken.into_values().map(of_rank) {
+        let Some(first) = members.first().and_then(|at| differences.get(*at)) else { continue };
+        let title = title(a, b, first.sentences());
+        rows.push((order([a, b], first), Point { title, differences: members, one_sided: false }));
     }
-    rows.sort_by_key(|(rank, place, _)| (std::cmp::Reverse(*rank), *place));
-    let mut out: Vec<Point> = rows.into_iter().map(|(_, _, point)| point).collect();
+    rows.sort_by(|(x, _), (y, _)| x.cmp(y));
+    let mut out: Vec<Point> = rows.into_iter().map(|(_, point)| point).collect();
     if !steps.is_empty() {
         out.extend(step_points(a, b, sections, differences, &steps, room));
     }
     out
 }
 
-fn by_rank(mut members: Vec<usize>, differences: &[Difference]) -> Vec<usize> {
-    members.sort_by_key(|at| (std::cmp::Reverse(differences[*at].rank), *at));
+/// Which comes first: the graver, that which stands first in both policies, the id.
+type Order<'d> = (Reverse<u32>, u64, &'d str);
+
+fn order<'d>(documents: [&Document; 2], difference: &'d Difference) -> Order<'d> {
+    let sentences = difference.sentences();
+    let places: Vec<u64> =
+        documents.iter().zip(sentences).filter_map(|(d, quote)| Some(relative(d, quote?.block))).collect();
+    let place = places.iter().sum::<u64>() / (places.len().max(1) as u64);
+    (Reverse(difference.rank), place, &difference.id)
+}
+
+/// How far down a block stands, in ten-thousandths of its document.
+fn relative(document: &Document, block: BlockId) -> u64 {
+    u64::from(block) * 10_000 / (document.blocks.len().max(1) as u64)
+}
+
+fn by_rank(mut members: Vec<usize>, documents: [&Document; 2], differences: &[Difference]) -> Vec<usize> {
+    members.sort_by_key(|at| order(documents, &differences[*at]));
     members
 }
 
@@ -84,14 +101,12 @@ fn step_points(
         best + (members.len() as u32 - 1).min(5)
     };
     let far = |s: &Section| -> u64 {
-        let of = |block: Option<BlockId>, d: &Document| {
-            block.map(|x| u64::from(x) * 10_000 / (d.blocks.len().max(1) as u64))
-        };
-        match (of(s.a, a), of(s.b, b)) {
+        match (s.a.map(|x| relative(a, x)), s.b.map(|y| relative(b, y))) {
             (Some(x), Some(y)) => (x + y) / 2,
             (x, y) => x.or(y).unwrap_or(0),
         }
     };
+    let first = |members: &[usize]| members.iter().map(|at| differences[*at].id.as_str()).min();
     // From the whole policy down: the section with the most steps is parted into those below it, as long as the table has room. Where that
     // would leave too few rows to say where the steps are, or one with a third of all, it is parted anyway, and the lightest rows
     // stand together.
@@ -100,7 +115,7 @@ fn step_points(
     let mut whole: Vec<(Section, Vec<usize>)> = Vec::new();
     while let Some(most) = (0..groups.len()).max_by_key(|at| {
         let (_, section, members) = &groups[*at];
-        (members.len(), std::cmp::Reverse((far(section), *section)))
+        (members.len(), Reverse((far(section), first(members))))
     }) {
         let (level, section, members) = groups.swap_remove(most);
         let below = split(&members, level + 1);
@@ -121,13 +136,15 @@ fn step_points(
         .into_iter()
         .map(|(section, members)| (weigh(&members), far(&section), section, members))
         .collect();
-    rows.sort_by_key(|(weight, far, section, _)| (std::cmp::Reverse(*weight), *far, *section));
+    rows.sort_by(|(x, at, _, all), (y, other, _, others)| {
+        (Reverse(x), at, first(all)).cmp(&(Reverse(y), other, first(others)))
+    });
     let kept = if rows.len() > room { room - 1 } else { rows.len() };
     let rest = rows.split_off(kept);
     let mut out: Vec<Point> = rows
         .into_iter()
         .map(|(_, _, section, members)| {
-            let members = by_rank(members, differences);
+            let members = by_rank(members, [a, b], differences);
             let title =
                 section.title(a, b).unwrap_or_else(|| title(a, b, differences[members[0]].sentences()));
             Point { title: shortened(&title), differences: members, one_sided: true }
@@ -136,17 +153,9 @@ fn step_points(
     if !rest.is_empty() {
         let title = format!("In {} other sections", rest.len());
         let members = rest.into_iter().flat_map(|(_, _, _, members)| members).collect();
-        out.push(Point { title, differences: by_rank(members, differences), one_sided: true });
+        out.push(Point { title, differences: by_rank(members, [a, b], differences), one_sided: true });
     }
     out
-}
-
-/// Where a point stands: the sum of both places first, so that neither side orders the table.
-type Place = (u64, u32, u32, u32, u32);
-
-fn place(a: &Document, b: &Document, x: Quote, y: Quote) -> Place {
-    let relative = |d: &Document, block: BlockId| u64::from(block) * 10_000 / (d.blocks.len().max(1) as u64);
-    ((relative(a, x.block) + relative(b, y.block)) / 2, x.block, y.block, x.start, y.start)
 }
 
 /// The heading under which it stands, of the side that says it; both if they differ.
