@@ -45,7 +45,7 @@ pub(super) fn points(
         let title = title(a, b, first.sentences());
         rows.push((order([a, b], first), Point { title, differences: members, one_sided: false }));
     }
-    rows.sort_by(|(x, _), (y, _)| x.cmp(y));
+    rows.sort_by_key(|(order, _)| *order);
     let mut out: Vec<Point> = rows.into_iter().map(|(_, point)| point).collect();
     if !steps.is_empty() {
         out.extend(step_points(a, b, sections, differences, &steps, room));

@@ -11,8 +11,8 @@
 //! 9. `frame`: what a draft says about itself around its text.
 //! 10. `marks`: by what a draft is known again when it comes back.
 //!
-//! What both schools say is plain text. What only one says is that school's tracked insertion. Where both say the same in other
-//! words, one wording stands as plain text, and the other school's is a tracked replacement of it by that school. So with one school's changes
+//! What both schools say is plain text. What only one says is that school's tracked insertion. Where two wordings are near and nothing
+//! in them was found to differ, one stands as plain text, and the other school's is a tracked replacement of it by that school. So with one school's changes
 //! accepted and the other's rejected, every paragraph of that school is back word for word; with all rejected, the common ground is left.
 
 mod attached;
@@ -168,7 +168,7 @@ pub enum Region {
 pub enum RemarkKind {
     /// Both say something about it, and not the same: somebody has to decide.
     Choice,
-    /// Both say the same in other words: one wording stands.
+    /// Two wordings are near, and nothing in them was found to differ: one stands.
     Wording,
     /// Only one school says it.
     Only,

@@ -30,7 +30,7 @@ enum Item {
 enum Meet {
     /// The same words.
     Same,
-    /// The same in other words: this side's stand.
+    /// So near that one wording may stand: this side's.
     Wording(Side),
     /// Not the same: to be decided.
     Choice,
@@ -264,7 +264,9 @@ impl<'m> Weaver<'m> {
             Meet::Wording(side) => {
                 let contested = self.contested(&[], from);
                 let kind = if contested { RemarkKind::Contested } else { RemarkKind::Wording };
-                let remark = self.remark(kind, Vec::new(), from);
+                // Of headings only: where sentences have a difference, neither wording stands.
+                let found = self.of_pair(a, b);
+                let remark = self.remark(kind, found, from);
                 let other = side.other();
                 let only = |s: Side| if s == Side::A { [Some(a), None] } else { [None, Some(b)] };
                 self.push(shown(side), Stand::Replaced(other), only(side), remark);
