@@ -121,12 +121,15 @@ impl Weaver<'_> {
         }
     }
 
-    /// Differences that lie in this pair of sentences, or in one of the two alone, as a gap or an old law does.
+    /// Differences that lie in this pair of sentences, and what is to be put right in one of the two, as a gap or an old law.
     pub(super) fn of_pair(&self, a: Quote, b: Quote) -> Vec<usize> {
         let of = |side: usize, q: Quote| self.differences[side].get(&q).into_iter().flatten().copied();
         let mine = |at: &usize| {
             let d = &self.m.comparison.differences[*at];
-            d.context_a.is_none_or(|q| q == a) && d.context_b.is_none_or(|q| q == b)
+            match (d.context_a, d.context_b) {
+                (Some(x), Some(y)) => (x, y) == (a, b),
+                _ => d.weight == Weight::Check,
+            }
         };
         let mut all: Vec<usize> = of(0, a).chain(of(1, b)).filter(mine).collect();
         all.sort_unstable();
