@@ -303,11 +303,11 @@ fn near(a: &Ready, b: &Ready, matching: &Matching) -> Vec<(BlockId, BlockId, u32
 /// Whether there is something to decide or to check in linked passages.
 pub(crate) fn is_touched(link: &Link, differences: &[Difference]) -> bool {
     let inside = |quote: Option<Quote>, blocks: &[BlockId]| quote.is_some_and(|q| blocks.contains(&q.block));
-    let weighty = differences.iter().filter(|d| matches!(d.weight, Weight::Decide | Weight::Check));
-    weighty.into_iter().any(|d| match d.a {
+    let is_here = |d: &Difference| match d.a {
         Some(_) => inside(d.a, &link.a) && (d.b.is_none() || inside(d.b, &link.b)),
         None => inside(d.b, &link.b),
-    })
+    };
+    differences.iter().any(|d| matches!(d.weight, Weight::Decide | Weight::Check) && is_here(d))
 }
 
 /// Sets the relation of a link by what was found in it, and counts what is folded.
@@ -328,6 +328,14 @@ fn refine(link: &mut Link, a: &Document, b: &Document, differences: &[Difference
 /// The sentences of a block, in order; every word of it is in exactly one.
 pub fn sentences_of(document: &Document, block: BlockId) -> Vec<Quote> {
     sentences::sentences(document, block).iter().map(sentences::Sentence::quote).collect()
+}
+
+impl Comparison {
+    /// Whether a local fact stands in either of these sentences: then each school keeps its own.
+    pub fn has_local(&self, [a, b]: [Option<Quote>; 2]) -> bool {
+        let is_here = |d: &Difference| a.is_some() && d.context_a == a || b.is_some() && d.context_b == b;
+        self.differences.iter().any(|d| d.weight == Weight::Local && is_here(d))
+    }
 }
 
 impl Difference {

@@ -57,16 +57,17 @@ pub(super) fn points(
 type Order<'d> = (Reverse<u32>, u64, &'d str);
 
 fn order<'d>(documents: [&Document; 2], difference: &'d Difference) -> Order<'d> {
-    let sentences = difference.sentences();
-    let places: Vec<u64> =
-        documents.iter().zip(sentences).filter_map(|(d, quote)| Some(relative(d, quote?.block))).collect();
-    let place = places.iter().sum::<u64>() / (places.len().max(1) as u64);
-    (Reverse(difference.rank), place, &difference.id)
+    let blocks = difference.sentences().map(|quote| quote.map(|q| q.block));
+    (Reverse(difference.rank), far(documents, blocks), &difference.id)
 }
 
-/// How far down a block stands, in ten-thousandths of its document.
-fn relative(document: &Document, block: BlockId) -> u64 {
-    u64::from(block) * 10_000 / (document.blocks.len().max(1) as u64)
+/// How far down a block of each document stands, in ten-thousandths of it: the mean of those that there are.
+fn far([a, b]: [&Document; 2], [x, y]: [Option<BlockId>; 2]) -> u64 {
+    let of = |d: &Document, block: BlockId| u64::from(block) * 10_000 / (d.blocks.len().max(1) as u64);
+    match (x.map(|x| of(a, x)), y.map(|y| of(b, y))) {
+        (Some(x), Some(y)) => (x + y) / 2,
+        (x, y) => x.or(y).unwrap_or(0),
+    }
 }
 
 fn by_rank(mut members: Vec<usize>, documents: [&Document; 2], differences: &[Difference]) -> Vec<usize> {
@@ -100,31 +101,31 @@ fn step_points(
         // A section weighs more the more steps it has, but one grave step outweighs any number.
         best + (members.len() as u32 - 1).min(5)
     };
-    let far = |s: &Section| -> u64 {
-        match (s.a.map(|x| relative(a, x)), s.b.map(|y| relative(b, y))) {
-            (Some(x), Some(y)) => (x + y) / 2,
-            (x, y) => x.or(y).unwrap_or(0),
-        }
+    // Where a section stands, and what tells two at one place apart.
+    let place = |s: &Section, members: &[usize]| {
+        (far([a, b], [s.a, s.b]), members.iter().map(|at| differences[*at].id.as_str()).min())
     };
-    let first = |members: &[usize]| members.iter().map(|at| differences[*at].id.as_str()).min();
+    let group = |level: usize, section: Section, members: Vec<usize>| {
+        (level, place(&section, &members), section, members)
+    };
     // From the whole policy down: the section with the most steps is parted into those below it, as long as the table has room. Where that
     // would leave too few rows to say where the steps are, or one with a third of all, it is parted anyway, and the lightest rows
     // stand together.
     let deepest = sections.depth();
-    let mut groups: Vec<(usize, Section, Vec<usize>)> = vec![(0, Section::default(), steps.to_vec())];
+    let mut groups = vec![group(0, Section::default(), steps.to_vec())];
     let mut whole: Vec<(Section, Vec<usize>)> = Vec::new();
     while let Some(most) = (0..groups.len()).max_by_key(|at| {
-        let (_, section, members) = &groups[*at];
-        (members.len(), Reverse((far(section), first(members))))
+        let (_, place, _, members) = &groups[*at];
+        (members.len(), Reverse(*place))
     }) {
-        let (level, section, members) = groups.swap_remove(most);
+        let (level, _, section, members) = groups.swap_remove(most);
         let below = split(&members, level + 1);
         let rows = groups.len() + whole.len() + below.len();
         let much = COARSE * members.len() > steps.len();
         if level == deepest || rows > room && !much && groups.len() + whole.len() + 1 >= COARSE {
             whole.push((section, members));
         } else {
-            groups.extend(below.into_iter().map(|(section, members)| (level + 1, section, members)));
+            groups.extend(below.into_iter().map(|(section, members)| group(level + 1, section, members)));
         }
     }
     // Two sections that belong together may lie below two that do not.
@@ -132,18 +133,16 @@ fn step_points(
     for (section, members) in whole {
         chosen.entry(section).or_default().extend(members);
     }
-    let mut rows: Vec<(u32, u64, Section, Vec<usize>)> = chosen
+    let mut rows: Vec<_> = chosen
         .into_iter()
-        .map(|(section, members)| (weigh(&members), far(&section), section, members))
+        .map(|(section, members)| ((Reverse(weigh(&members)), place(&section, &members)), section, members))
         .collect();
-    rows.sort_by(|(x, at, _, all), (y, other, _, others)| {
-        (Reverse(x), at, first(all)).cmp(&(Reverse(y), other, first(others)))
-    });
+    rows.sort_by_key(|(order, ..)| *order);
     let kept = if rows.len() > room { room - 1 } else { rows.len() };
     let rest = rows.split_off(kept);
     let mut out: Vec<Point> = rows
         .into_iter()
-        .map(|(_, _, section, members)| {
+        .map(|(_, section, members)| {
             let members = by_rank(members, [a, b], differences);
             let title =
                 section.title(a, b).unwrap_or_else(|| title(a, b, differences[members[0]].sentences()));
@@ -152,7 +151,7 @@ fn step_points(
         .collect();
     if !rest.is_empty() {
         let title = format!("In {} other sections", rest.len());
-        let members = rest.into_iter().flat_map(|(_, _, _, members)| members).collect();
+        let members = rest.into_iter().flat_map(|(_, _, members)| members).collect();
         out.push(Point { title, differences: by_rank(members, [a, b], differences), one_sided: true });
     }
     out

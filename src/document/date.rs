@@ -25,6 +25,11 @@ impl Dated {
             _ => self.text.clone(),
         }
     }
+
+    /// The last day it may mean, if that is before `today`: a vague date has passed when its last day has.
+    pub fn passed(&self, today: Date) -> Option<Date> {
+        self.to.filter(|to| *to < today)
+    }
 }
 
 /// As they are written.

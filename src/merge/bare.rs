@@ -14,10 +14,9 @@ use super::{Below, Levels, Materials, Paragraph, Region, Remark, RemarkKind, Sid
 type Places = FxHashMap<(Side, BlockId), Option<(Side, BlockId)>>;
 
 /// Adds to the remarks where that stands which bare headings head.
-pub(super) fn mark(m: &Materials, regions: &mut [Region], remarks: &mut Vec<Remark>) {
-    let outline = Levels::of(m.documents);
+pub(super) fn mark(m: &Materials, outline: &Levels, regions: &mut [Region], remarks: &mut Vec<Remark>) {
     let level = |region: &Region| match region {
-        Region::Paragraph(p) => outline.rank(p.like.0, p.like.1),
+        Region::Paragraph(p) => outline.rank(p.like),
         Region::Table(..) => None,
     };
     let levels: Vec<Option<u8>> = regions.iter().map(level).collect();

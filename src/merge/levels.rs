@@ -28,7 +28,7 @@ impl<'d> Levels<'d> {
     }
 
     /// 1 for a heading of a policy's top level, 2 for one of the next that it has; none for what is no heading.
-    pub fn rank(&self, side: Side, id: BlockId) -> Option<u8> {
+    pub fn rank(&self, (side, id): (Side, BlockId)) -> Option<u8> {
         let block = self.documents[side.index()].blocks.get(id as usize)?;
         let below = self.used[side.index()].iter().filter(|level| **level < block.level).count();
         (block.kind == Kind::Heading).then(|| u8::try_from(below + 1).unwrap_or(u8::MAX))

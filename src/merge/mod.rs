@@ -29,7 +29,7 @@ mod tables;
 mod weave;
 
 use crate::compare::{Comparison, Quote};
-use crate::document::{BlockId, Document, Role, School};
+use crate::document::{BlockId, Document, Kind, Role, School};
 
 pub use decisions::{Decision, Settled, Settlement, Take};
 pub use frame::{Fact, Frame, frame};
@@ -253,8 +253,9 @@ pub fn merge(materials: &Materials) -> Draft {
         apart.map(|(id, _)| id).collect()
     });
     let mut weaver = weave::Weaver::new(materials, order_of);
-    let mut regions = order::regions(materials, &mut weaver);
-    bare::mark(materials, &mut regions, &mut weaver.remarks);
+    let outline = Levels::of(materials.documents);
+    let mut regions = order::regions(materials, &outline, &mut weaver);
+    bare::mark(materials, &outline, &mut regions, &mut weaver.remarks);
     Draft {
         order_of,
         regions,
@@ -308,6 +309,14 @@ impl<'m> Materials<'m> {
             (document.receipt.words, text.collect::<Vec<_>>())
         };
         if longer(Side::A) >= longer(Side::B) { Side::A } else { Side::B }
+    }
+
+    /// Whether any of these sentences is a heading.
+    pub fn is_heading(&self, about: [Option<Quote>; 2]) -> bool {
+        self.documents.iter().zip(about).any(|(document, quote)| {
+            let block = quote.and_then(|q| document.blocks.get(q.block as usize));
+            block.is_some_and(|b| b.kind == Kind::Heading)
+        })
     }
 
     /// The words of a piece.

@@ -28,9 +28,8 @@ struct Unit {
 }
 
 /// The regions of the draft's body.
-pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
+pub(super) fn regions(m: &Materials, outline: &Levels, weaver: &mut Weaver) -> Vec<Region> {
     let first = m.order();
-    let outline = Levels::of(m.documents);
     let tables = [Tables::of(m.document(Side::A)), Tables::of(m.document(Side::B))];
     let stations = [stations(m, Side::A), stations(m, Side::B)];
     let paired = tables::pairs(m, &tables);
@@ -69,7 +68,7 @@ pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
             }
         }
     }
-    for unit in guests(&outline, first, &stations, &unit_of, &place) {
+    for unit in guests(outline, first, &stations, &unit_of, &place) {
         place.remove(&unit);
     }
     let mut after: BTreeMap<usize, Vec<Station>> = BTreeMap::new();
@@ -83,10 +82,10 @@ pub(super) fn regions(m: &Materials, weaver: &mut Weaver) -> Vec<Region> {
             Some(at) => here = at + 1,
             None => {
                 if let Station::Block(id) = station
-                    && let Some(level) = outline.rank(first.other(), *id)
+                    && let Some(level) = outline.rank((first.other(), *id))
                 {
                     let ends = |station: &Station| match station {
-                        Station::Block(id) => outline.rank(first, *id).is_some_and(|l| l <= level),
+                        Station::Block(id) => outline.rank((first, *id)).is_some_and(|l| l <= level),
                         Station::Table(_) => false,
                     };
                     let rest = stations[s].get(here..).unwrap_or(&[]);
@@ -149,7 +148,7 @@ fn guests(
 ) -> Vec<usize> {
     let (s, o) = (first.index(), first.other().index());
     let is_heading = |side: Side, station: &Station| match station {
-        Station::Block(id) => outline.rank(side, *id).is_some(),
+        Station::Block(id) => outline.rank((side, *id)).is_some(),
         Station::Table(_) => false,
     };
     // How many passages stand in each section of the followed policy, and in which those of each unit do.
@@ -171,7 +170,8 @@ fn guests(
     let mut out = Vec::new();
     for run in stations[o].chunk_by(|_, next| !is_heading(first.other(), next)) {
         let [Station::Block(head), below @ ..] = run else { continue };
-        if below.is_empty() || outline.rank(first.other(), *head).is_none() || unit_of[o].contains_key(head) {
+        if below.is_empty() || outline.rank((first.other(), *head)).is_none() || unit_of[o].contains_key(head)
+        {
             continue;
         }
         let unit = |station: &Station| match station {

@@ -252,13 +252,9 @@ impl<'m> Weaver<'m> {
             Meet::Same => {
                 let contested = self.contested(&[], from);
                 let found = self.of_pair(a, b);
-                let remark = if contested {
-                    self.remark(RemarkKind::Contested, found, from)
-                } else if found.is_empty() {
-                    None
-                } else {
-                    self.remark(RemarkKind::Check, found, from)
-                };
+                let check = (!found.is_empty()).then_some(RemarkKind::Check);
+                let kind = if contested { Some(RemarkKind::Contested) } else { check };
+                let remark = kind.and_then(|kind| self.remark(kind, found, from));
                 self.push(shown(fuller(self.m.documents, a, b)), Stand::Plain, from, remark);
             }
             Meet::Wording(side) => {

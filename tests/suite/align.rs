@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::seeding::{document, paragraphs};
 
 fn of(paragraphs: &[&str]) -> Document {
-    document(&paragraphs.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>(), "a")
+    document(paragraphs, "a")
 }
 
 fn aligned(a: &Document, b: &Document) -> Alignment {

@@ -198,17 +198,17 @@ fn compare_ids_survive_a_new_paragraph_above() {
 fn compare_moved_sentences_with_a_changed_figure_are_still_found() {
     let a = document(
         &[
-            "Complaints are answered within 5 school days by the class teacher.".into(),
-            "The library opens at lunchtime for older pupils.".into(),
-            "Coats are hung on named pegs in the corridor.".into(),
+            "Complaints are answered within 5 school days by the class teacher.",
+            "The library opens at lunchtime for older pupils.",
+            "Coats are hung on named pegs in the corridor.",
         ],
         "a",
     );
     let b = document(
         &[
-            "Coats are hung on named pegs in the corridor.".into(),
-            "The library opens at lunchtime for older pupils.".into(),
-            "Complaints are answered within 10 school days by the class teacher.".into(),
+            "Coats are hung on named pegs in the corridor.",
+            "The library opens at lunchtime for older pupils.",
+            "Complaints are answered within 10 school days by the class teacher.",
         ],
         "b",
     );

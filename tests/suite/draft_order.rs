@@ -31,13 +31,11 @@ fn draft_sentences_to_choose_between_have_a_blank_between_them() {
 
 #[test]
 fn draft_what_both_say_stands_below_the_heading_that_would_be_empty_without_it() {
-    let say =
-        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
     let closed = "Complaints that are repeated without anything new may be closed by the chair.";
     let kept = "Notes of every complaint are kept by the office for six years.";
     let counted = "The clerk counts the complaints of each term and tells the governors how many there were.";
-    let a = say(&["# Looking back", kept, closed, counted], "a");
-    let b = say(&["# Papers", kept, "# Complaints without reason", closed], "b");
+    let a = document(&["# Looking back", kept, closed, counted], "a");
+    let b = document(&["# Papers", kept, "# Complaints without reason", closed], "b");
     let merged = Merged::of(&a, &b);
     let materials = merged.materials();
     let all = shown(&merge(&materials), &materials);
@@ -48,16 +46,16 @@ fn draft_what_both_say_stands_below_the_heading_that_would_be_empty_without_it()
 
 #[test]
 fn draft_heading_that_loses_what_it_heads_says_where_that_stands() {
-    let say =
-        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
     let first = "Every concern about a child is written down on the day by the adult who sees it.";
     let law = "The policy has regard to the guidance on keeping children safe in education.";
-    let a = say(
+    let a = document(
         &["# Aims", &format!("{first} {law}"), "# Who leads", "The lead keeps the key of the files."],
         "a",
     );
-    let b =
-        say(&["# Purpose", first, "# Legal framework", law, "# Who leads", "The lead keeps the key."], "b");
+    let b = document(
+        &["# Purpose", first, "# Legal framework", law, "# Who leads", "The lead keeps the key."],
+        "b",
+    );
     let merged = Merged::of(&a, &b);
     let materials = merged.materials();
     let draft = merge(&materials);
@@ -78,11 +76,9 @@ fn draft_heading_that_loses_what_it_heads_says_where_that_stands() {
 
 #[test]
 fn draft_passages_of_two_blocks_do_not_leave_their_own_heading_bare() {
-    let say =
-        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
     let leads = "The SENCO leads the work, keeps the register and trains all of the staff.";
     let plans = "Teachers plan lessons that every pupil can follow and write down what helped.";
-    let a = say(
+    let a = document(
         &[
             "# Who does what",
             leads,
@@ -92,7 +88,7 @@ fn draft_passages_of_two_blocks_do_not_leave_their_own_heading_bare() {
         ],
         "a",
     );
-    let b = say(
+    let b = document(
         &[
             "# Help in class",
             &format!("{leads} {plans}"),
@@ -111,9 +107,8 @@ fn draft_passages_of_two_blocks_do_not_leave_their_own_heading_bare() {
 
 #[test]
 fn draft_one_wording_stands_only_where_two_are_near() {
-    let say = |line: &str, school| document(&["# Lessons".to_owned(), line.to_owned()], school);
     let common = |x: &str, y: &str| {
-        let merged = Merged::of(&say(x, "a"), &say(y, "b"));
+        let merged = Merged::of(&document(&["# Lessons", x], "a"), &document(&["# Lessons", y], "b"));
         let materials = merged.materials();
         let draft = merge(&materials);
         let plain = |p: &common_ground::merge::Piece| {
@@ -155,20 +150,19 @@ fn draft_one_wording_stands_only_where_two_are_near() {
 
 #[test]
 fn draft_old_laws_and_gaps_of_either_school_are_said_beside_the_sentence() {
-    let say = |line: &str, school| document(&["# Aims".to_owned(), line.to_owned()], school);
     let new = "We follow the SEND Code of Practice 2015 in all that we do.";
     let old = "We follow the SEN Code of Practice 2001 in all that we do.";
     let gap = "The governors of [insert name of school] want every person to go home unharmed.";
     for (x, y, says) in
         [(new, old, "still refers to"), (old, new, "still refers to"), (gap, gap, "[insert name of school]")]
     {
-        let merged = Merged::of(&say(x, "a"), &say(y, "b"));
+        let merged = Merged::of(&document(&["# Aims", x], "a"), &document(&["# Aims", y], "b"));
         let materials = merged.materials();
         let comments = part(&word(&draftable(&merge(&materials), &materials)), "word/comments.xml");
         assert!(comments.contains(says) && comments.contains("puts it right"), "{x} | {y}: {comments}");
     }
     // An old law is never what both say.
-    let merged = Merged::of(&say(new, "a"), &say(old, "b"));
+    let merged = Merged::of(&document(&["# Aims", new], "a"), &document(&["# Aims", old], "b"));
     let materials = merged.materials();
     let pieces =
         merge(&materials).paragraphs().into_iter().skip(1).flat_map(|p| p.pieces.clone()).collect::<Vec<_>>();
@@ -180,17 +174,15 @@ fn draft_old_laws_and_gaps_of_either_school_are_said_beside_the_sentence() {
 
 #[test]
 fn draft_paragraphs_of_one_passage_stand_so_that_most_sentences_meet() {
-    let say =
-        |lines: &[&str], school| document(&lines.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>(), school);
     let leads = "The SENCO leads the work, keeps the register and trains all of the staff.";
     let meets = "A governor meets the SENCO every term to hear how it goes.";
     let steps = "Support follows four steps, which are assess, plan, do and review.";
     let class = "The class teacher is responsible for the progress of everybody in the class.";
-    let a = say(
+    let a = document(
         &["# Help in class", &format!("{class} {steps}"), "# Who does what", &format!("{leads} {meets}")],
         "a",
     );
-    let b = say(&["# Roles", &format!("{leads} {meets} {class}"), "# Provision", steps], "b");
+    let b = document(&["# Roles", &format!("{leads} {meets} {class}"), "# Provision", steps], "b");
     for (x, y) in [(&a, &b), (&b, &a)] {
         let merged = Merged::of(x, y);
         let materials = merged.materials();

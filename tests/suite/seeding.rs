@@ -238,7 +238,7 @@ fn said_twice(paragraphs: &[String], at: usize) -> bool {
 }
 
 /// Paragraphs of Markdown as a school's document.
-pub fn document(paragraphs: &[String], school: &str) -> Document {
+pub fn document<S: std::borrow::Borrow<str>>(paragraphs: &[S], school: &str) -> Document {
     let bytes = paragraphs.join("\n\n").into_bytes();
     read(&Source { path: "policy.md".into(), bytes }, school).unwrap()
 }

@@ -38,8 +38,7 @@ impl Check for Lapsed {
 
     fn document(&self, look: &Look) -> Vec<Found> {
         let Some(due) = &look.document.front_matter.review_due else { return Vec::new() };
-        // A vague date has passed when its last day has.
-        let Some(last) = due.to.filter(|to| *to < look.setting.today) else { return Vec::new() };
+        let Some(last) = due.passed(look.setting.today) else { return Vec::new() };
         let says = match due.from == due.to {
             true => format!("The review was due on {}.", date(last)),
             false => format!("The review was due in “{}”, which ended on {}.", due.text, date(last)),

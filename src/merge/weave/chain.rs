@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Difference, Quote, Weight, sentences_of};
-use crate::document::{BlockId, Kind};
+use crate::compare::{Quote, Weight, sentences_of};
+use crate::document::BlockId;
 use crate::merge::choose::{fuller, is_near, key, stands};
 use crate::merge::{Side, Take};
 
@@ -96,10 +96,7 @@ impl Weaver<'_> {
         let weight = if same { 1_000 + u64::from(a.end - a.start) } else { 500 };
         let found = self.of_pair(a, b);
         let documents = self.m.documents;
-        let heading = |side: usize, q: Quote| {
-            documents[side].blocks.get(q.block as usize).is_some_and(|b| b.kind == Kind::Heading)
-        };
-        let headings = heading(0, a) && heading(1, b);
+        let headings = self.m.is_heading([Some(a), None]) && self.m.is_heading([None, Some(b)]);
         if !same && !headings && !self.pairs.contains_key(&(a, b)) {
             return None;
         }
@@ -115,7 +112,9 @@ impl Weaver<'_> {
             return Some((Meet::Wording(fuller(documents, a, b)), weight));
         }
         let is_near = self.pairs.get(&(a, b)).is_some_and(|c| is_near(c));
-        match stands(documents, a, b).filter(|_| is_near && found.is_empty() && !self.local(a, b)) {
+        match stands(documents, a, b)
+            .filter(|_| is_near && found.is_empty() && !self.m.comparison.has_local([Some(a), Some(b)]))
+        {
             Some(side) => Some((Meet::Wording(side), weight)),
             None => Some((Meet::Choice, 10)),
         }
@@ -135,12 +134,5 @@ impl Weaver<'_> {
         all.sort_unstable();
         all.dedup();
         all
-    }
-
-    /// Whether a local fact stands in either: then each school keeps its own sentence.
-    fn local(&self, a: Quote, b: Quote) -> bool {
-        let of =
-            |d: &Difference| d.weight == Weight::Local && (d.context_a == Some(a) || d.context_b == Some(b));
-        self.m.comparison.differences.iter().any(of)
     }
 }

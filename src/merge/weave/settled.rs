@@ -1,7 +1,7 @@
 //! What people decided about the sentences of a passage: which wording stands, what is left out, and what then becomes of the blanks around it.
 
 use crate::compare::Quote;
-use crate::document::{BlockId, Kind};
+use crate::document::BlockId;
 use crate::merge::choose::key;
 use crate::merge::{Piece, RemarkKind, Settled, Side, Stand, Take, Words};
 
@@ -91,10 +91,7 @@ impl<'m> Weaver<'m> {
             _ => take == Take::Both,
         };
         let apart = matches!(take, Take::Both | Take::Local) && !alike;
-        let heading = about.iter().zip(self.m.documents).any(|(quote, document)| {
-            let block = quote.and_then(|q| document.blocks.get(q.block as usize));
-            block.is_some_and(|b| b.kind == Kind::Heading)
-        });
+        let heading = self.m.is_heading(about);
         for (n, side) in keep.iter().enumerate() {
             if n > 0 {
                 let between = if heading { Words::Label(" / ".into()) } else { Words::Blank };

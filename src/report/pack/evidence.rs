@@ -103,12 +103,11 @@ impl<'p> Evidence<'p> {
 
     /// When the policy of a side is due for review, in words: as the register has it, so that no two pages say different things.
     pub(super) fn due(&self, side: Side) -> String {
-        let named = self.front(side).review_due.as_ref().map(|d| format!("review due {}", d.in_words()));
+        let due = self.front(side).review_due.as_ref();
+        let named = due.map(|d| format!("review due {}", d.in_words()));
         let entry = self.entries[side.index()].as_ref();
-        // A vague date has passed when its last day has.
-        let has_passed =
-            self.front(side).review_due.as_ref().and_then(|d| d.to).is_some_and(|to| to < self.today);
-        let is_late = has_passed || entry.is_some_and(|e| e.status == Status::Overdue);
+        let is_late = due.is_some_and(|d| d.passed(self.today).is_some())
+            || entry.is_some_and(|e| e.status == Status::Overdue);
         let late = if is_late { " (overdue)" } else { "" };
         let reckoned = || {
             let due = entry?.due.as_ref()?;

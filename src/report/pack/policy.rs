@@ -190,6 +190,8 @@ impl Page<'_, '_> {
     fn point(&self, point: &Point) -> Line {
         let Some(d) = self.e.differences(point).next() else { return Vec::new() };
         let mut line = vec![plain(format!("{} ({}): ", fitted(&self.title(d), 50), d.kind.name()))];
+        // "not" alone tells nothing, nor does a word beside a whole sentence.
+        let whole = d.kind == DifferenceKind::Negation || d.a.is_none() || d.b.is_none();
         for (at, (side, whose)) in
             [(self.side, "ours "), (self.side.other(), "theirs ")].into_iter().enumerate()
         {
@@ -197,13 +199,10 @@ impl Page<'_, '_> {
                 line.push(plain(", "));
             }
             match self.e.said(d, side) {
-                // "not" alone tells nothing, nor does a word beside a whole sentence.
-                Some((_, sentence))
-                    if d.kind == DifferenceKind::Negation || d.a.is_none() || d.b.is_none() =>
-                {
-                    line.extend([plain(whose), Run::Quote(side, fitted(sentence, LETTERS / 2))]);
+                Some((words, sentence)) => {
+                    let shown = if whole { sentence } else { words };
+                    line.extend([plain(whose), Run::Quote(side, fitted(shown, LETTERS / 2))]);
                 }
-                Some((words, _)) => line.extend([plain(whose), Run::Quote(side, fitted(words, LETTERS / 2))]),
                 None => line.push(plain(format!("{whose}says nothing of it"))),
             }
         }

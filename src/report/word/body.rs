@@ -246,7 +246,7 @@ impl<'d> Body<'d> {
         let style = match block.kind {
             Kind::Heading if heading => {
                 // Levels that are numbered are those of the policy whose numbers they are.
-                let rank = self.outline.rank(at.0, at.1).filter(|_| self.numbered.is_none());
+                let rank = self.outline.rank(at).filter(|_| self.numbered.is_none());
                 format!("Heading{}", rank.unwrap_or(block.level).clamp(1, LEVELS))
             }
             Kind::TextBox => "TextBox".into(),

@@ -1,7 +1,5 @@
 //! What a comment of a Word draft says: a remark in, plain lines out.
 
-use crate::compare::{Difference, Weight};
-use crate::document::Kind;
 use crate::merge::{Remark, RemarkKind, Side, Take};
 
 use super::Draftable;
@@ -12,28 +10,15 @@ pub(super) fn is_shown(d: &Draftable, remark: usize) -> bool {
     d.draft.remarks.get(remark).is_some_and(says)
 }
 
-/// Whether it is about headings.
-fn is_heading(d: &Draftable, remark: &Remark) -> bool {
-    Side::BOTH.into_iter().any(|side| {
-        let block =
-            remark.about[side.index()].and_then(|q| d.materials.document(side).blocks.get(q.block as usize));
-        block.is_some_and(|b| b.kind == Kind::Heading)
-    })
-}
-
 /// What it says.
 pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
     let Some(remark) = d.draft.remarks.get(remark) else { return Vec::new() };
     let school = |side: Side| d.materials.schools[side.index()].name.as_str();
+    let is_heading = d.materials.is_heading(remark.about);
     let mut out = Vec::new();
     match remark.kind {
         RemarkKind::Choice if remark.differences.is_empty() => {
-            let own = |d: &Difference| {
-                let of = [d.context_a, d.context_b];
-                let is_here = |s: usize| of[s].is_some() && of[s] == remark.about[s];
-                d.weight == Weight::Local && (is_here(0) || is_here(1))
-            };
-            out.push(if d.materials.comparison.differences.iter().any(own) {
+            out.push(if d.materials.comparison.has_local(remark.about) {
                 "Each school has its own name, number, time or place here, so each keeps its own sentence.".into()
             } else {
                 "Both schools say something like this in other words. Whether they mean the same is for a person to say.".into()
@@ -41,7 +26,7 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
         }
         RemarkKind::Wording => out.push(format!(
             "{} The fuller one stands (of two as full the shorter, of two as long the one first in the alphabet).",
-            if is_heading(d, remark) {
+            if is_heading {
                 "Two headings of sections that belong together by what stands below them."
             } else {
                 "The two wordings are near, and no number, time, duty or person in them was found to differ."
@@ -88,7 +73,7 @@ pub(super) fn lines(d: &Draftable, remark: usize) -> Vec<String> {
             let heading = document.section(quote.block).last().copied();
             let heading = heading.and_then(|h| document.blocks.get(h as usize)).map(|b| b.text.clone());
             let place = match heading {
-                _ if is_heading(d, remark) => "heading".into(),
+                _ if is_heading => "heading".into(),
                 Some(heading) => format!("section “{heading}”"),
                 None => "before the first heading".into(),
             };
