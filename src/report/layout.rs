@@ -1,7 +1,8 @@
-//! How the results file is laid out: values in, JSON with two blanks a level out, written straight into one buffer.
+//! How the results file is laid out: values in, JSON out, written straight into one buffer.
 //!
-//! What there is most of (blocks, links, differences) is written line by line ([`Lines::key`], [`Lines::text`]); the rest through serde
-//! ([`Lines::value`]), in the same layout.
+//! Each member has a line of its own down to the fourth level; what lies deeper stands in one line: a block, a link or a
+//! difference is one line each. What there is most of is written by hand ([`Lines::key`], [`Lines::text`]); the rest through
+//! serde ([`Lines::value`]), in the same layout.
 
 use std::io::{self, Write};
 
@@ -17,8 +18,23 @@ pub(super) fn pretty(all: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
-/// A comma, a line break and the blanks of the deepest level that is written at once.
-const BREAK: &[u8; 66] = b",\n                                                                ";
+/// The deepest level whose members have lines of their own.
+const DEEPEST: usize = 4;
+
+/// What stands before a member at a depth, after another or not.
+fn gap(depth: usize, comma: bool) -> &'static [u8] {
+    const BREAK: &[u8; 2 + 2 * DEEPEST] = b",\n        ";
+    match BREAK.get(usize::from(!comma)..2 + 2 * depth) {
+        Some(line) => line,
+        None if comma => b", ",
+        None => b"",
+    }
+}
+
+/// What stands before the sign that ends a list or an object at a depth which holds something.
+fn end(depth: usize) -> &'static [u8] {
+    if depth < DEEPEST { gap(depth, false) } else { b"" }
+}
 
 /// JSON that is being written: lists and objects are opened and closed, and between the two hold keys with values, or items.
 pub(super) struct Lines {
@@ -50,7 +66,7 @@ impl Lines {
     pub(super) fn close(&mut self, sign: u8) {
         self.depth -= 1;
         if self.filled {
-            self.line(false);
+            self.out.extend_from_slice(end(self.depth));
         }
         self.out.push(sign);
         self.filled = true;
@@ -58,7 +74,7 @@ impl Lines {
 
     /// The line of the next item of a list; its value follows.
     pub(super) fn item(&mut self) {
-        self.line(self.filled);
+        self.out.extend_from_slice(gap(self.depth, self.filled));
         self.filled = true;
     }
 
@@ -153,19 +169,9 @@ impl Lines {
     pub(super) fn written(&mut self, bytes: &[u8]) {
         self.out.extend_from_slice(bytes);
     }
-
-    fn line(&mut self, comma: bool) {
-        let from = usize::from(!comma);
-        match BREAK.get(from..2 + 2 * self.depth) {
-            Some(line) => self.out.extend_from_slice(line),
-            None => {
-                self.out.extend_from_slice(&BREAK[from..2]);
-                (0..self.depth).for_each(|_| self.out.extend_from_slice(b"  "));
-            }
-        }
-    }
 }
-/// Serde's own layout, one write a line break instead of one a level.
+
+/// The same layout for serde.
 struct Layout {
     depth: usize,
     /// Whether the list or object that was opened last holds a value.
@@ -173,17 +179,6 @@ struct Layout {
 }
 
 impl Layout {
-    fn line<W: ?Sized + Write>(&self, to: &mut W, comma: bool) -> io::Result<()> {
-        let from = usize::from(!comma);
-        match BREAK.get(from..2 + 2 * self.depth) {
-            Some(line) => to.write_all(line),
-            None => {
-                to.write_all(&BREAK[from..2])?;
-                (0..self.depth).try_for_each(|_| to.write_all(b"  "))
-            }
-        }
-    }
-
     fn open<W: ?Sized + Write>(&mut self, to: &mut W, sign: &[u8]) -> io::Result<()> {
         self.depth += 1;
         self.filled = false;
@@ -193,7 +188,7 @@ impl Layout {
     fn close<W: ?Sized + Write>(&mut self, to: &mut W, sign: &[u8]) -> io::Result<()> {
         self.depth -= 1;
         if self.filled {
-            self.line(to, false)?;
+            to.write_all(end(self.depth))?;
         }
         to.write_all(sign)
     }
@@ -209,7 +204,7 @@ impl Formatter for Layout {
     }
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, to: &mut W, first: bool) -> io::Result<()> {
-        self.line(to, !first)
+        to.write_all(gap(self.depth, !first))
     }
 
     fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
@@ -226,7 +221,7 @@ impl Formatter for Layout {
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, to: &mut W, first: bool) -> io::Result<()> {
-        self.line(to, !first)
+        to.write_all(gap(self.depth, !first))
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, to: &mut W) -> io::Result<()> {
@@ -250,16 +245,33 @@ mod tests {
     }
 
     #[test]
-    fn value_at_depth_nought_is_what_serde_writes() {
-        let mut value = serde_json::json!({"a": [1, {}, [], {"b": "x\n\"y"}], "c": null, "é": [[["z"]]]});
-        for _ in 0..40 {
-            value = serde_json::json!([value, {"k": 1.5}]);
-        }
-        assert_eq!(written(&value, 0), serde_json::to_vec_pretty(&value).unwrap_or_default());
+    fn members_have_lines_of_their_own_down_to_the_fourth_level() {
+        let value = serde_json::json!({"a": [[[{"b": [1, 2], "c": {}}]], []], "d": 1});
+        let wanted = r#"{
+  "a": [
+    [
+      [
+        {"b": [1, 2], "c": {}}
+      ]
+    ],
+    []
+  ],
+  "d": 1
+}"#;
+        assert_eq!(String::from_utf8(written(&value, 0)).as_deref(), Ok(wanted));
     }
 
     #[test]
-    fn lines_written_by_hand_are_what_serde_writes() {
+    fn what_is_written_is_what_serde_reads() {
+        let mut value = serde_json::json!({"a": [1, {}, [], {"b": "x\n\"y"}], "c": null, "é": [[["z"]]]});
+        for depth in 0..40 {
+            value = serde_json::json!([value, {"k": 1.5}]);
+            assert_eq!(serde_json::from_slice(&written(&value, depth)).ok().as_ref(), Some(&value));
+        }
+    }
+
+    #[test]
+    fn what_is_written_by_hand_is_what_serde_writes() {
         let every: String = (0..0x180u32).filter_map(char::from_u32).collect();
         let numbers = [0, 7, 10, 99, 4_294_967_295u64];
         let mut lines = Lines::new(0, 0);
@@ -285,6 +297,6 @@ mod tests {
         let same = serde_json::json!({
             "every": every, "list": numbers, "none": [], "null": null, "value": {"a": [1, {}]}, "within": [{"n": 1}, {"n": 2}]
         });
-        assert_eq!(lines.bytes(), serde_json::to_vec_pretty(&same).unwrap_or_default());
+        assert_eq!(lines.bytes(), written(&same, 0));
     }
 }

@@ -5,7 +5,7 @@ use crate::report::Outcome;
 use crate::report::layout::Lines;
 
 /// Bytes that a block takes beside its text, about.
-const BLOCK: usize = 400;
+const BLOCK: usize = 200;
 
 /// The document, as it stands in a list at depth 1.
 pub(super) fn written(id: usize, document: &Document, outcome: &Outcome) -> Vec<u8> {

@@ -9,8 +9,8 @@ use crate::report::layout::Lines;
 use super::side;
 
 /// Bytes that a link and a difference take, about.
-const LINK: usize = 200;
-const DIFFERENCE: usize = 1_000;
+const LINK: usize = 120;
+const DIFFERENCE: usize = 600;
 
 /// The pair, as it stands in a list at depth 1.
 pub(super) fn written(id: usize, pair: &Pair, comparison: &Comparison, outcome: &Outcome) -> Vec<u8> {
