@@ -5,6 +5,8 @@
 
 mod places;
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::{Alignment, Relation, on_every_chain};
@@ -17,7 +19,7 @@ use places::passed_over;
 use super::lexicon::{Lex, meaning};
 use super::matters;
 use super::nearest::{Near, Nearest};
-use super::ready::{Ready, Word, full};
+use super::ready::{Ready, Word, apart, full};
 use super::sentences::Sentence;
 
 /// Least likeness of two sentences inside a link.
@@ -173,12 +175,13 @@ fn crossed(mut same: Vec<Matched>, ready_a: &Ready) -> Vec<Matched> {
     same.into_iter().zip(stays).filter(|(_, stays)| !stays).map(|(m, _)| m).collect()
 }
 
-/// Two sentences that may correspond: their likeness in millionths, their places among the open ones.
-type Candidate = (u32, u32, u32);
+/// Two sentences that may correspond: their likeness in millionths, whether they stand under one heading, their places among the
+/// open ones.
+type Candidate = (u32, bool, u32, u32);
 
-/// The likest first, of equals those that stand nearest to each other.
-fn better((likeness, i, j): &Candidate) -> (std::cmp::Reverse<u32>, u32, u32, u32) {
-    (std::cmp::Reverse(*likeness), i.abs_diff(*j), i + j, *i)
+/// The likest first, of equals those under headings of the same words, then those that stand nearest to each other.
+fn better((likeness, home, i, j): &Candidate) -> (Reverse<u32>, Reverse<bool>, u32, u32, u32) {
+    (Reverse(*likeness), Reverse(*home), i.abs_diff(*j), i + j, *i)
 }
 
 /// Takes the likest pairs first; the same sentence word for word is taken, but needs no look. False if there were so many
@@ -197,14 +200,15 @@ fn pair_up(
         let (p, q) = (a.said[i], b.said[j]);
         let (said_x, said_y) = (&a.ready.said[p as usize], &b.ready.said[q as usize]);
         let whole = (said_x.weight + said_y.weight).max(1) as f32;
-        let apart = matters::apart(said_x.matters, said_y.matters);
-        if apart || 2.0 * (said_x.shares_at_most(said_y) as f32) < least * whole {
+        let unlike = matters::apart(said_x.matters, said_y.matters);
+        if unlike || 2.0 * (said_x.shares_at_most(said_y) as f32) < least * whole {
             return;
         }
         let (x, y) = (a.ready.words(p), b.ready.words(q));
         let likeness = 2.0 * shared(x, y) as f32 / whole;
         if likeness >= least && (anyway || touch(x, y)) {
-            candidates.push(((likeness * 1e6) as u32, i as u32, j as u32));
+            let home = a.ready.heading(p) == b.ready.heading(q);
+            candidates.push(((likeness * 1e6) as u32, home, i as u32, j as u32));
             if candidates.len() > limits::LIKE_PAIRS {
                 candidates.select_nth_unstable_by_key(limits::LIKE_PAIRS / 2, better);
                 candidates.truncate(limits::LIKE_PAIRS / 2);
@@ -245,7 +249,7 @@ fn pair_up(
 fn take(
     a: &mut Open,
     b: &mut Open,
-    (likeness, i, j): Candidate,
+    (likeness, _, i, j): Candidate,
     out: &mut Vec<Matched>,
     same: &mut Vec<Matched>,
 ) {
@@ -272,7 +276,7 @@ fn same_words(a: &mut Open, b: &mut Open, out: &mut Vec<Matched>, same: &mut Vec
     for i in 0..a.said.len() as u32 {
         let words = ready_a.words(a.said[i as usize]);
         if let Some(j) = theirs.get_mut(words).filter(|_| !words.is_empty()).and_then(Vec::pop) {
-            take(a, b, (1_000_000, i, j), out, same);
+            take(a, b, (1_000_000, false, i, j), out, same);
         }
     }
 }
@@ -308,11 +312,16 @@ fn unsaid(
             near.extend(lists.iter().take_while(|l| l.len() <= longest).copied().flatten());
             near.sort_unstable();
             near.dedup();
+            near.retain(|y| covers(other, *y, mine, x) && !parallel(other, *y, mine, x));
+            // Both have the heading above it; there the other policy says nothing like it, though it may elsewhere.
+            let home = mine.heading(x).filter(|words| !near.is_empty() && other.has_heading(words));
             let mut elsewhere = None;
-            for y in near.iter().filter(|y| covers(other, **y, mine, x)) {
+            for y in &near {
                 let whole = holds(shared(mine.words(x), other.words(*y)), WHOLE, mine, x);
                 let block = other.said[*y as usize].sentence.block;
-                if !answers_another(block, x, whole, mine, of_other) {
+                let ([lacks, _], _) = apart(mine.words(x), other.words(*y));
+                let away = lacks == 0 && home.is_some() && home != other.heading(*y);
+                if !away && !answers_another(block, x, whole, mine, of_other) {
                     return None;
                 }
                 elsewhere = elsewhere.or(Some(block));
@@ -342,6 +351,26 @@ fn covers(ready_y: &Ready, y: u32, ready_x: &Ready, x: u32) -> bool {
             || matches!(meaning(t.word), Some(Lex::Number(_) | Lex::Ordinal(_) | Lex::Times(_)))
     };
     ready_x.exact(x).filter(figure).all(|f| ready_y.exact(y).any(|t| t.word == f.word))
+}
+
+/// Words up to which two sentences in one frame may differ in one place.
+const PLACE: usize = 3;
+/// Words that the frame has at least.
+const FRAME: usize = 4;
+
+/// Whether a sentence (of one document) says of one thing what another (of either) says of another, in the same words: "complaints
+/// from parents are heard by the head", "complaints from governors are heard by the head".
+fn parallel(ready_y: &Ready, y: u32, ready_x: &Ready, x: u32) -> bool {
+    let ([only_y, only_x], _) = apart(ready_y.words(y), ready_x.words(x));
+    if only_y == 0 || only_x == 0 {
+        return false;
+    }
+    let words = |ready: &Ready, said: u32| ready.exact(said).map(|t| t.word).collect::<Vec<_>>();
+    let (x, y) = (words(ready_x, x), words(ready_y, y));
+    let before = x.iter().zip(&y).take_while(|(p, q)| p == q).count();
+    let after = x[before..].iter().rev().zip(y[before..].iter().rev()).take_while(|(p, q)| p == q).count();
+    let frame = before + after;
+    frame >= FRAME && [x.len(), y.len()].iter().all(|words| (1..=PLACE).contains(&(words - frame)))
 }
 
 /// Whether the other side's block is the partner of another passage that says nearly the same: then it is that passage's answer,

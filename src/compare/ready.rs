@@ -132,6 +132,17 @@ impl<'d> Ready<'d> {
         blocks.iter().filter(text).flat_map(|id| self.of_block(*id)).collect()
     }
 
+    /// The words of the heading above a sentence.
+    pub(super) fn heading(&self, said: u32) -> Option<&'d str> {
+        let block = |id: BlockId| self.document.blocks.get(id as usize);
+        block(block(self.said[said as usize].sentence.block)?.parent?).map(|heading| heading.text.trim())
+    }
+
+    /// Whether one of the document's headings has these words.
+    pub(super) fn has_heading(&self, words: &str) -> bool {
+        self.document.blocks.iter().any(|b| b.kind == Kind::Heading && b.text.trim() == words)
+    }
+
     /// A sentence as a quote.
     pub(super) fn quote(&self, said: u32) -> Quote {
         self.said[said as usize].sentence.quote()

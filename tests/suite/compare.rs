@@ -464,6 +464,30 @@ fn nearest_what_is_said_in_other_words_of_the_same_roots_is_no_step() {
 }
 
 #[test]
+fn steps_of_one_frame_are_each_asked_for() {
+    let parents = "Complaints from parents should be heard under this procedure.";
+    let governors = "Complaints from governors should be heard under this procedure.";
+    let rest = "The office keeps every letter for three years.";
+    let found = steps(&[parents, governors, rest], &[governors, rest]);
+    assert_eq!(found, [(parents.to_owned(), Some(governors.to_owned()))]);
+}
+
+#[test]
+fn steps_said_under_several_headings_are_missed_where_one_lacks_them() {
+    let check = "Staff must check the blade before every use.";
+    let bow = "A bow saw is held with both hands.";
+    let hand = "A hand saw is folded when it is put down.";
+    let both = ["## Bow saw", bow, check, "## Hand saw", hand, check];
+    let without =
+        |at: usize| both.iter().enumerate().filter(|(k, _)| *k != at).map(|(_, p)| *p).collect::<Vec<_>>();
+    for at in [2, 5] {
+        assert_eq!(steps(&both, &without(at)), [(check.to_owned(), None)], "without {at}");
+    }
+    // Said once for all, where the other policy has no headings of these tools, it is not missing.
+    assert_eq!(steps(&both, &["## Saws", bow, hand, check]), []);
+}
+
+#[test]
 fn nearest_words_stand_beside_a_step_that_nothing_answers_and_far_ones_do_not() {
     let (a, b) = (sample("infant/Intimate Care Policy.docx"), sample("junior/Intimate care.docx"));
     let comparison = compared(&a, &b);

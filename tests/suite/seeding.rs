@@ -1,6 +1,6 @@
 //! Seeded changes: a policy in, copies out in which exactly one thing was changed, each of which must come out as something to decide.
 
-use common_ground::compare::Weight;
+use common_ground::compare::{Quote, Weight};
 use common_ground::document::{Document, Kind, Partnership, Role};
 use common_ground::knowledge::bundled;
 use common_ground::read::{Source, read};
@@ -216,13 +216,17 @@ pub fn decisions(a: &[String], b: &[String]) -> usize {
 pub fn found(before: &[String], after: &[String], at: usize) -> bool {
     let (a, b) = (document(before, "a"), document(after, "b"));
     let plain = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let wanted = plain(&before[at]);
+    // A step that was taken out has no paragraph in the copy.
+    let changed = if before.len() == after.len() { plain(&after[at]) } else { String::new() };
+    let is_in = |document: &Document, quote: Quote, wanted: &str| {
+        let block = plain(&document.blocks[quote.block as usize].text);
+        wanted.ends_with(&block) || block.ends_with(wanted)
+    };
     let comparison = compared(&a, &b);
     comparison.differences.iter().filter(|d| d.weight == Weight::Decide).any(|d| {
-        d.a.or(d.context_a).is_some_and(|q| {
-            let block = plain(&a.blocks[q.block as usize].text);
-            wanted.ends_with(&block) || block.ends_with(&wanted)
-        })
+        let of_b = || d.b.or(d.context_b).is_some_and(|q| is_in(&b, q, &changed));
+        d.a.or(d.context_a).is_some_and(|q| is_in(&a, q, &plain(&before[at])))
+            || !changed.is_empty() && of_b()
     })
 }
 

@@ -60,6 +60,10 @@ impl Rule for Role {
                 "Pass the form to your headteacher for approval.",
             ),
             (
+                "Views are sought in lessons, manager consultations and reviews.",
+                "Views are sought in lessons, headteacher consultations and reviews.",
+            ),
+            (
                 "The deputy headteacher keeps the log of incidents.",
                 "The assistant headteacher keeps the log of incidents.",
             ),
@@ -152,8 +156,8 @@ fn named(roles: &knowledge::Roles, side: &Side) -> Vec<Named> {
         let head = side.piece(token).to_lowercase();
         let (title, from) = if before.class == Class::Word && has_substance(before) {
             (format!("{} {head}", side.piece(before).to_lowercase()), at - 1)
-        } else if before.class == Class::Word {
-            (head, at) // "the manager", "your manager", "leader or manager": there is only one
+        } else if before.class == Class::Word || side.piece(before) == "," {
+            (head, at) // "the manager", "your manager", "leader or manager", "parents, manager": there is only one
         } else {
             continue;
         };
