@@ -8,6 +8,8 @@
 //!    counterpart, and how alike the best two of each pair are. `overlap`: what the words that two blocks share weigh.
 //!    `similarity` puts together what is known of a pair: words, sentences, sections, neighbours, rank among rivals, and how much
 //!    the two documents have to do with each other; `measures` has the logistic function of these that is the pair's score.
+//!    `known`: what tells the same of its policy belongs together whatever its words are, and so do the items of a list and the
+//!    sentence that names them (`lists`).
 //! 3. `assign`: the best pairs first, one to one; then what is left over joins a linked block (split and joined passages), and
 //!    short items follow an item near them, and groups that a sentence ties together become one. What scores next best is suggested, never linked.
 //! 4. `headings`: headings follow the links of the blocks they enclose, helped by their own words.
@@ -37,6 +39,8 @@
 
 mod assign;
 mod headings;
+mod known;
+mod lists;
 mod measures;
 mod order;
 mod overlap;

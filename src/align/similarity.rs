@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document, Role};
 
+use super::known::raise_known;
+use super::lists::Side;
 use super::measures::Measures;
 use super::overlap::{lengths, overlaps};
 use super::passages::weigh;
@@ -113,6 +115,18 @@ pub(super) fn score(
             voted: r.word >= SAME || voted,
         });
     }
+    let sides = [
+        (a, units_a, &numbered.a, &section_of_a, &pieces.weighed.a),
+        (b, units_b, &numbered.b, &section_of_b, &pieces.weighed.b),
+    ];
+    let sides = sides.map(|(document, units, words, sections, pieces)| Side {
+        document,
+        units,
+        words,
+        sections,
+        pieces,
+    });
+    raise_known(&mut candidates, &sides, &pieces.weighed.rarity, &places);
     Scores { candidates, sections_a: section_of_a, sections_b: section_of_b, coarse: words.coarse }
 }
 

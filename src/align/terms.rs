@@ -23,10 +23,27 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// How many units there are.
+    pub(super) fn units(&self) -> usize {
+        self.unit_ends.len()
+    }
+
     /// How many words a unit has.
     pub(super) fn len(&self, unit: usize) -> usize {
         let before = unit.checked_sub(1).map_or(0, |before| self.unit_ends[before]);
         (self.unit_ends[unit] - before) as usize
+    }
+
+    /// The sentences and items of a unit.
+    pub(super) fn pieces(&self, unit: usize) -> std::ops::Range<usize> {
+        let start = unit.checked_sub(1).map_or(0, |before| self.pieces_of[before]);
+        start as usize..self.pieces_of[unit] as usize
+    }
+
+    /// The terms of a sentence or item, in order.
+    pub(super) fn piece(&self, piece: usize) -> &[u32] {
+        let start = piece.checked_sub(1).map_or(0, |before| self.piece_ends[before]);
+        &self.terms[start as usize..self.piece_ends[piece] as usize]
     }
 
     fn cut(&mut self) {

@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 
 use super::overlap::Marked;
 use super::passages::{Weighed, weigh};
-use super::terms::Numbered;
+use super::terms::{Numbered, Words};
 
 /// Least cosine of two sentences.
 const LEAST: f32 = 0.22;
@@ -28,9 +28,8 @@ const RUNNER_UP: f32 = 0.75;
 /// The sentences and items of both documents' units.
 pub(super) struct Pieces<'n> {
     pub(super) weighed: Weighed,
-    /// Where the pieces of each unit end.
-    ends_a: &'n [u32],
-    ends_b: &'n [u32],
+    words_a: &'n Words,
+    words_b: &'n Words,
     /// The unit of each piece of the second document.
     unit_of_b: Vec<u32>,
 }
@@ -43,23 +42,18 @@ impl<'n> Pieces<'n> {
         for (unit, end) in (0u32..).zip(&b.pieces_of) {
             unit_of_b.resize(*end as usize, unit);
         }
-        Self { weighed, ends_a: &a.pieces_of, ends_b: &b.pieces_of, unit_of_b }
+        Self { weighed, words_a: a, words_b: b, unit_of_b }
     }
 
     /// The pieces of a unit of the first document.
     pub(super) fn of_a(&self, unit: usize) -> Range<usize> {
-        range(self.ends_a, unit)
+        self.words_a.pieces(unit)
     }
 
     /// The same of the second.
     pub(super) fn of_b(&self, unit: usize) -> Range<usize> {
-        range(self.ends_b, unit)
+        self.words_b.pieces(unit)
     }
-}
-
-fn range(ends: &[u32], unit: usize) -> Range<usize> {
-    let start = unit.checked_sub(1).map_or(0, |before| ends[before]);
-    start as usize..ends[unit] as usize
 }
 
 /// Best and next best match of a sentence, the next best in another unit.
@@ -104,7 +98,7 @@ impl Votes {
 /// Lets the sentences vote. At most `cells` pairs of sentences are looked at; above that there are no votes.
 pub(super) fn votes(pieces: &Pieces, cells: usize) -> Votes {
     let (a, b) = (&pieces.weighed.a, &pieces.weighed.b);
-    let (rows, columns) = (pieces.ends_a.len(), pieces.ends_b.len());
+    let (rows, columns) = (pieces.words_a.units(), pieces.words_b.units());
     if a.len().saturating_mul(b.len()) > cells {
         return Votes { pairs: FxHashSet::default(), best: Vec::new(), columns };
     }

@@ -120,6 +120,7 @@ fn of_file(document: &Document) -> String {
     row("title", &document.title);
     row("version", &plain(&front.version));
     row("owner", &plain(&front.owner));
+    row("written on", &dated(&front.written_on));
     row("approved by", &plain(&front.approved_by));
     row("approved on", &dated(&front.approved_on));
     row("last review", &dated(&front.last_review));

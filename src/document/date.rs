@@ -176,6 +176,11 @@ fn half_of(word: &str) -> u8 {
     }
 }
 
+/// Whether a word is a month, or a beginning of one: "Sept".
+pub(super) fn is_month(word: &str) -> bool {
+    month_of(word).is_some()
+}
+
 /// The month that a word is, or a beginning of it with three letters or more: "marked" and "decision" begin like months too.
 fn month_of(word: &str) -> Option<i8> {
     let word = if word.eq_ignore_ascii_case("sept") { "sep" } else { word };

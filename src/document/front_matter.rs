@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::date::{self, Dated};
 use super::tokens::stretches;
-use super::{Apart, ApartKind, Block, Kind, Role, title};
+use super::{Apart, ApartKind, Block, BlockId, Kind, Role, title};
 use crate::knowledge::{Zone, bundled};
 
 /// What a policy says about itself.
@@ -21,6 +21,8 @@ pub struct FrontMatter {
     pub owner: Option<String>,
     /// Who approved it.
     pub approved_by: Option<String>,
+    /// When it was written.
+    pub written_on: Option<Dated>,
     /// When it was approved.
     pub approved_on: Option<Dated>,
     /// When it was last reviewed.
@@ -33,9 +35,10 @@ pub struct FrontMatter {
 
 /// What a label asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asks {
+pub(crate) enum Asks {
     Version,
     Owner,
+    Written,
     Approval,
     /// Who reviews it, or by when it is reviewed.
     Reviewer,
@@ -45,7 +48,7 @@ enum Asks {
 }
 
 /// Labels in lower case without marks; the first that a line begins with counts, so longer ones stand first.
-const LABELS: [(&str, Asks); 65] = [
+const LABELS: [(&str, Asks); 72] = [
     ("date of next review", Asks::ReviewDue),
     ("next review date", Asks::ReviewDue),
     ("next review due", Asks::ReviewDue),
@@ -107,6 +110,13 @@ const LABELS: [(&str, Asks); 65] = [
     ("member of staff responsible", Asks::Owner),
     ("author", Asks::Owner),
     ("written by", Asks::Owner),
+    ("written on", Asks::Written),
+    ("written", Asks::Written),
+    ("date written", Asks::Written),
+    ("date created", Asks::Written),
+    ("date of creation", Asks::Written),
+    ("created on", Asks::Written),
+    ("created", Asks::Written),
     ("policy version", Asks::Version),
     ("version number", Asks::Version),
     ("version", Asks::Version),
@@ -116,17 +126,31 @@ const LABELS: [(&str, Asks); 65] = [
 /// A line of front matter is short; a sentence that begins with "Approved" is not one.
 const LINE_WORDS: usize = 22;
 
+/// What is known of the policy, and which block tells what of it.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) front: FrontMatter,
+    /// In order of place.
+    pub(super) told: Vec<(BlockId, Asks)>,
+}
+
+impl Found {
+    fn tells(&mut self, at: usize, asks: Asks) {
+        self.told.push((at as BlockId, asks));
+    }
+}
+
 /// Finds the front matter and marks the blocks it stands in.
 pub(super) fn find(
     blocks: &mut [Block],
     apart: &[Apart],
     properties: &[(String, String)],
     path: &str,
-) -> FrontMatter {
-    let mut found = FrontMatter::default();
+) -> Found {
+    let mut found = Found::default();
     for (key, value) in properties {
         // A Word file's own "modified" is the last save, not a review.
-        take(&key.replace('_', " "), value, &mut found);
+        take(&key.replace('_', " "), value, &mut found.front);
     }
     tables(blocks, &mut found);
     changes(blocks);
@@ -134,15 +158,16 @@ pub(super) fn find(
     announced(blocks);
     for margin in apart.iter().filter(|a| matches!(a.kind, ApartKind::Header | ApartKind::Footer)) {
         for piece in margin.text.split(['|', '•', '\t']) {
-            line(piece, &mut found);
+            line(piece, &mut found.front);
         }
     }
-    found.title = title::find(blocks, properties, path);
+    found.told.sort_by_key(|(at, _)| *at);
+    found.front.title = title::find(blocks, properties, path);
     found
 }
 
 /// Two-column rows and header-over-value tables whose cells are labels.
-fn tables(blocks: &mut [Block], found: &mut FrontMatter) {
+fn tables(blocks: &mut [Block], found: &mut Found) {
     let cells: Vec<(usize, super::Cell, String)> =
         blocks.iter().enumerate().filter_map(|(at, b)| b.cell.map(|c| (at, c, b.text.clone()))).collect();
     // Of two blocks of one cell the first is its value.
@@ -151,7 +176,10 @@ fn tables(blocks: &mut [Block], found: &mut FrontMatter) {
     let value_of = |cell: super::Cell, row: u32, column: u32| places.get(&(cell.table, row, column)).copied();
     for (at, cell, text) in &cells {
         if label(text).is_none_or(|(_, rest)| !is_only_label(rest)) {
-            if text.contains(':') && line(text, found) {
+            if text.contains(':')
+                && let Some(asks) = line(text, &mut found.front)
+            {
+                found.tells(*at, asks);
                 blocks[*at].role = Role::FrontMatter;
             }
             continue;
@@ -160,8 +188,9 @@ fn tables(blocks: &mut [Block], found: &mut FrontMatter) {
             value_of(*cell, cell.row, cell.column + cell.columns).filter(|(_, _, v)| label(v).is_none());
         let below = || value_of(*cell, cell.row + 1, cell.column).filter(|(_, _, v)| label(v).is_none());
         if let Some((value_at, _, value)) = beside.or_else(below)
-            && take(text, value, found)
+            && let Some(asks) = take(text, value, &mut found.front)
         {
+            found.tells(*value_at, asks);
             blocks[*at].role = Role::FrontMatter;
             blocks[*value_at].role = Role::FrontMatter;
         }
@@ -232,14 +261,23 @@ fn is_only_label(rest: &str) -> bool {
     )
 }
 
-/// "Approved by: …", "Next review – Spring 2027" as lines of their own, several in one line, or a value that goes on in the next line.
-fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
+/// "Approved by: …", "Next review – Spring 2027" as lines of their own, several in one line, or a value that stands or goes on in
+/// the next line.
+fn lines(blocks: &mut [Block], found: &mut Found) {
     let count = blocks.len();
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
         let edge = at < 15 || at + 12 >= count; // cover or last page
         if !edge || block.cell.is_some() || stretches(&block.text) > 2 * LINE_WORDS {
             at += 1;
+            continue;
+        }
+        if let Some(value) = blocks.get(at + 1).filter(|value| is_date_below(&block.text, value))
+            && let Some(asks) = take(&block.text, &value.text, &mut found.front)
+        {
+            found.tells(at + 1, asks);
+            blocks.iter_mut().skip(at).take(2).for_each(set_apart);
+            at += 2;
             continue;
         }
         let mut text = block.text.clone();
@@ -250,7 +288,11 @@ fn lines(blocks: &mut [Block], found: &mut FrontMatter) {
         }
         let mut any = false;
         for piece in text.split(['|', '•', '\t']).flat_map(each_label) {
-            any |= stretches(piece) <= LINE_WORDS && line(piece, found);
+            let asks = if stretches(piece) <= LINE_WORDS { line(piece, &mut found.front) } else { None };
+            if let Some(asks) = asks {
+                found.tells(at, asks);
+                any = true;
+            }
         }
         blocks.iter_mut().skip(at).take(if any { taken } else { 0 }).for_each(set_apart);
         at += if any { taken } else { 1 };
@@ -276,6 +318,18 @@ fn announced(blocks: &mut [Block]) {
             _ => Some(false),
         };
     }
+}
+
+/// Words of a line that holds a date and little else: "Monday 6th May 2018".
+const DATE_WORDS: usize = 4;
+
+/// Whether a line is nothing but a label and the next one is its date.
+fn is_date_below(text: &str, below: &Block) -> bool {
+    label(text).is_some_and(|(_, rest)| is_only_label(rest))
+        && below.cell.is_none()
+        && stretches(&below.text) <= DATE_WORDS
+        && label(&below.text).is_none()
+        && date::find(&below.text).is_some()
 }
 
 /// Whether a label's value goes on in the next block: "Business and", "Management Committee"; "September", "2027".
@@ -321,41 +375,46 @@ fn each_label(text: &str) -> Vec<&str> {
     cuts.iter().zip(cuts.iter().skip(1)).filter_map(|(from, to)| text.get(*from..*to)).collect()
 }
 
-/// One "label: value" text. True if it was front matter.
-fn line(text: &str, found: &mut FrontMatter) -> bool {
-    let Some((asks, rest)) = label(text) else { return false };
+/// One "label: value" text: what it tells, if it was front matter.
+fn line(text: &str, found: &mut FrontMatter) -> Option<Asks> {
+    let (asks, rest) = label(text)?;
     let has_mark = text.contains([':', '–']) || text.contains(" - ");
     let value = rest.trim_start_matches([':', '-', '–', '.', ' ']);
     if value.is_empty() {
-        return false;
+        return None;
     }
     // Without a mark between, only a date, a version number or "by …" right after the label makes it one.
     let plain =
         date::find(value).is_some() || asks == Asks::Version && value.len() < 8 || value.starts_with("by ");
-    (has_mark || plain) && set(asks, value, found)
+    ((has_mark || plain) && set(asks, value, found)).then_some(asks)
 }
 
 /// A label with the value that stands beside it.
-fn take(key: &str, value: &str, found: &mut FrontMatter) -> bool {
-    match label(key) {
-        Some((asks, rest)) => {
-            let by = rest.trim_start_matches([':', ' ']).to_lowercase().starts_with("by");
-            let value = if by && asks == Asks::Approval { format!("by {value}") } else { value.to_owned() };
-            set(asks, &value, found)
-        }
-        None => false,
-    }
+fn take(key: &str, value: &str, found: &mut FrontMatter) -> Option<Asks> {
+    let (asks, rest) = label(key)?;
+    let by = rest.trim_start_matches([':', ' ']).to_lowercase().starts_with("by");
+    let value = if by && asks == Asks::Approval { format!("by {value}") } else { value.to_owned() };
+    set(asks, &value, found).then_some(asks)
 }
 
 /// The label that a text begins with, and what follows it.
 fn label(text: &str) -> Option<(Asks, &str)> {
-    let trimmed = text.trim_start();
+    let text = text.trim_start();
+    let trimmed = dated_so(text).unwrap_or(text);
     let first = trimmed.bytes().next()?.to_ascii_lowercase().checked_sub(b'a')?;
     let (label, asks) =
         by_letter().get(usize::from(first))?.iter().find(|(l, _)| begins(trimmed.as_bytes(), l))?;
     let rest = trimmed.get(label.len()..)?;
     // "Approvedness", "issues", "reviewers": the label must end where a word ends.
     (!rest.starts_with(char::is_alphanumeric)).then_some((*asks, rest.trim()))
+}
+
+/// What stands behind "Date the policy was" and the like, which is the label.
+fn dated_so(text: &str) -> Option<&str> {
+    const BEFORE: [&str; 3] = ["date the policy ", "date this policy ", "date policy "];
+    let rest = BEFORE.iter().find(|b| begins(text.as_bytes(), b)).and_then(|b| text.get(b.len()..))?;
+    let is = ["was ", "is "].iter().find(|b| begins(rest.as_bytes(), b));
+    is.map_or(Some(rest), |is| rest.get(is.len()..))
 }
 
 /// The labels that begin with each letter, in their order: most words begin none.
@@ -387,13 +446,8 @@ fn set(asks: Asks, value: &str, found: &mut FrontMatter) -> bool {
         Asks::Version => found.version.get_or_insert_with(text).clone().len() < 40,
         Asks::Owner => found.owner.get_or_insert_with(text).len() < 100,
         Asks::Cycle => found.review_cycle.get_or_insert_with(text).len() < 100,
-        Asks::LastReview => match dated {
-            Some(date) => {
-                found.last_review.get_or_insert(date);
-                true
-            }
-            None => false,
-        },
+        Asks::Written => dated.map(|date| found.written_on.get_or_insert(date)).is_some(),
+        Asks::LastReview => dated.map(|date| found.last_review.get_or_insert(date)).is_some(),
         Asks::Reviewer if dated.is_none() => found.owner.get_or_insert_with(text).len() < 100,
         Asks::ReviewDue | Asks::Reviewer => match dated {
             Some(date) => {

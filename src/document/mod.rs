@@ -19,6 +19,7 @@ pub mod tokens;
 
 pub use block::{Apart, ApartKind, Block, BlockId, Cell, Kind, Look, Picture, Place, Role, Span, Style};
 pub use date::Dated;
+pub(crate) use front_matter::Asks;
 pub use front_matter::FrontMatter;
 pub use logo::Logo;
 pub(crate) use partnership::slug;
@@ -65,6 +66,8 @@ pub struct Document {
     pub pictures: Vec<Picture>,
     /// Title, version, owner, approvals and dates, wherever they stood.
     pub front_matter: FrontMatter,
+    /// Which block tells what of the front matter, in order of place.
+    pub(crate) told: Vec<(BlockId, Asks)>,
     /// What was read and what was not.
     pub receipt: Receipt,
     tokens: Vec<Token>,
@@ -79,7 +82,8 @@ impl Document {
     pub fn new(school: &str, path: &str, reading: Reading) -> Self {
         let Reading { mut blocks, apart, pictures, tables, properties, unread, mut notices } = reading;
         outline::recognise(&mut blocks, &mut notices);
-        let front_matter = front_matter::find(&mut blocks, &apart, &properties, path);
+        let front_matter::Found { front: front_matter, told } =
+            front_matter::find(&mut blocks, &apart, &properties, path);
         outline::nest(&mut blocks);
         notices.extend(suspect::find(&blocks));
         let (tokens, token_ends) = tokens::split_all(&blocks);
@@ -101,6 +105,7 @@ impl Document {
             apart,
             pictures,
             front_matter,
+            told,
             receipt,
             tokens,
             token_ends,
@@ -121,6 +126,7 @@ impl Document {
             apart: Vec::new(),
             pictures: Vec::new(),
             front_matter: FrontMatter::default(),
+            told: Vec::new(),
             receipt,
             tokens,
             token_ends,

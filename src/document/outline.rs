@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::date::is_month;
 use super::tokens::stretches;
 use super::{Block, BlockId, Kind, Role};
 
@@ -308,7 +309,9 @@ pub(crate) fn typed_marker(line: &str) -> Option<(&str, &str)> {
     let parts: Vec<&str> = bare.split('.').collect();
     let short = |p: &&str| !p.is_empty() && p.len() <= 2;
     let digits = parts.iter().all(|p| short(p) && p.bytes().all(|b| b.is_ascii_digit()));
-    let starts_big = rest.chars().next().is_some_and(char::is_uppercase);
+    // "13 February 2025" is a date, whatever follows it.
+    let dated = || rest.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_month);
+    let starts_big = rest.chars().next().is_some_and(char::is_uppercase) && (bare != first || !dated());
     if digits && (closed || parts.len() > 1 || starts_big && bare.len() <= 2) {
         // "10 Governors" could begin a sentence; "5 days" does not start with a capital.
         return Some((first, rest));

@@ -93,10 +93,13 @@ fn newer(documents: &[Document], x: usize, y: usize, asked: &Asked) -> (usize, u
         (false, true) => return (y, x, "You named the other one in common-ground.toml.".into()),
         _ => {}
     }
-    // When it was last approved or reviewed; when it is due; a year in the name. Only like is held against like.
+    // When it was written, approved or last reviewed; when it is due; a year in the name. Only like is held against like.
     let front = |d: usize| &documents[d].front_matter;
     let day = |date: Option<&Dated>| date.and_then(|d| d.to);
-    let made = |d: usize| day(front(d).approved_on.as_ref()).max(day(front(d).last_review.as_ref()));
+    let made = |d: usize| {
+        let dates = [&front(d).written_on, &front(d).approved_on, &front(d).last_review];
+        dates.into_iter().filter_map(|date| day(date.as_ref())).max()
+    };
     let due = |d: usize| day(front(d).review_due.as_ref());
     let named = |d: usize| year(&documents[d].path);
     let later = made(x).zip(made(y)).map(|(p, q)| p.cmp(&q)).filter(|o| o.is_ne());

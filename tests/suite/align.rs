@@ -174,6 +174,42 @@ fn align_short_items_follow_the_item_beside_them_into_the_paragraph_that_lists_t
 }
 
 #[test]
+fn align_items_go_with_the_sentence_that_names_them_one_after_the_other() {
+    let list =
+        ["Children may be treated badly for their:", "colour", "religious beliefs", "home background", "age"];
+    let rest = ["Bags are kept on pegs in the hall.", "The gate is locked at nine by the site manager."];
+    let named =
+        "No child is left out because of their colour, their religious beliefs or their home background.";
+    let strewn = "The colour of the gate, which the site manager chose with the parents who have religious beliefs and \
+        asked for it in the spring, reminds every visitor of their own home background when they come.";
+    let pairs = |sentence: &str| {
+        let (a, b) = (of(&[&list[..], &rest].concat()), of(&[rest[0], rest[1], sentence]));
+        let found = aligned(&a, &b);
+        assert_eq!(mirrored(aligned(&b, &a)), found);
+        let with = found.links.iter().flat_map(|l| &l.pairs).filter(|(_, y)| *y == 2).map(|(x, _)| *x);
+        with.collect::<Vec<_>>()
+    };
+    assert_eq!(pairs(named), [0, 1, 2, 3]);
+    assert_ne!(pairs(strewn), [0, 1, 2, 3]);
+}
+
+#[test]
+fn align_what_tells_the_same_of_its_policy_corresponds_in_any_words() {
+    let body = ["Coats are hung on pegs.", "Bags are kept in the hall."];
+    let a = of(&[body[0], body[1], "Approved by: Resources committee", "Next review: May 2027"]);
+    let b = of(&[
+        body[0],
+        body[1],
+        "Date the policy is due for review",
+        "1 June 2028",
+        "Signed off by the governors",
+    ]);
+    let links = aligned(&a, &b).links;
+    let with = |x: u32| links.iter().find(|l| l.a.contains(&x)).map(|l| l.b.clone()).unwrap_or_default();
+    assert!(with(3).contains(&3) && with(2).contains(&4), "{links:?}");
+}
+
+#[test]
 fn align_suggestions_are_of_blocks_without_a_link_and_each_stands_in_one() {
     let pairs = [
         ("infant/Behaviour Policy.docx", "junior/Positive Relationships Policy.docx"),

@@ -281,6 +281,33 @@ fn front_matter_takes_the_heading_above_it_along_and_no_other() {
 }
 
 #[test]
+fn front_matter_dates_stand_below_their_labels_or_behind_who_wrote_it() {
+    let front = |text: &str| {
+        let source = common_ground::read::Source {
+            path: "lost property.md".into(),
+            bytes: format!("# Coats\n\nCoats are hung on pegs.\n\n{text}\n").into_bytes(),
+        };
+        common_ground::read::read(&source, "a").unwrap()
+    };
+    let document = front(
+        "Date the Policy was Written\n\n6th May 2024\n\nDate this policy was last reviewed:\n\n13 February 2025\n\n\
+        Date the Policy is Due for Review\n\nFebruary 2027\n\nPegs are painted blue.",
+    );
+    let found = &document.front_matter;
+    let last = |dated: &Option<date::Dated>| dated.as_ref().and_then(|d| d.to);
+    assert_eq!(last(&found.written_on), Some(day(2024, 5, 6)));
+    assert_eq!(last(&found.last_review), Some(day(2025, 2, 13)));
+    assert_eq!(last(&found.review_due), Some(day(2027, 2, 28)));
+    let body = document.blocks.iter().filter(|b| b.role == Role::Body).map(|b| b.text.as_str());
+    assert_eq!(body.collect::<Vec<_>>(), ["Coats", "Coats are hung on pegs.", "Pegs are painted blue."]);
+    let document = front("Created on 01/02/25 by the SENCO");
+    assert_eq!(last(&document.front_matter.written_on), Some(day(2025, 2, 1)));
+    // A sentence that follows a label is no date of it.
+    let document = front("Next review\n\nFrom 1 May 2026 pegs are blue and no coat is left on the floor.");
+    assert_eq!(document.front_matter.review_due, None);
+}
+
+#[test]
 fn title_of_a_page_is_the_heading_that_says_its_title() {
     let html = "<html><head><title>Drugs</title></head><body><h1 class=\"title\">Drugs</h1><p>Nobody brings any.</p>\
         <h1>Violations of policy</h1><p>They are reported.</p></body></html>";

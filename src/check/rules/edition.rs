@@ -77,9 +77,9 @@ impl Check for Edition {
     }
 }
 
-/// The days on which the policy may have been approved or last looked at.
+/// The days on which the policy may have been written, approved or last looked at.
 pub(super) fn approved(document: &Document) -> Option<(Date, Date)> {
     let front = &document.front_matter;
-    let dates = [&front.approved_on, &front.last_review];
+    let dates = [&front.written_on, &front.approved_on, &front.last_review];
     dates.into_iter().flatten().filter_map(|d| d.from.zip(d.to)).max()
 }

@@ -19,6 +19,7 @@ pub(super) fn card(document: &Document, school: &str, side: &str) -> Markup {
         ("Reviewed", &front.review_cycle),
     ];
     let dates = [
+        ("Written on", &front.written_on),
         ("Approved on", &front.approved_on),
         ("Last review", &front.last_review),
         ("Next review", &front.review_due),
