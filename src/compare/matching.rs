@@ -28,6 +28,8 @@ const INSIDE: f32 = 0.34;
 const ANYWHERE: f32 = 0.5;
 /// Share of a leftover's words that one sentence of the other side must hold for it to count as said there.
 const COVERED: f32 = 0.75;
+/// Words of substance that it may lack, however long it is.
+const LACKS: u32 = 2;
 /// From this share on it is the same sentence: one thin word of two hundred may be missing.
 const WHOLE: f32 = 0.999;
 /// Of a sentence's words, this many of the rarest are looked for: a sentence that holds three quarters of them holds one of these.
@@ -346,6 +348,10 @@ fn covers(ready_y: &Ready, y: u32, ready_x: &Ready, x: u32) -> bool {
     if !is_held(most) || !is_held(shared(ready_x.words(x), ready_y.words(y))) {
         return false;
     }
+    let ([lacks, _], _) = apart(ready_x.words(x), ready_y.words(y));
+    if lacks > LACKS {
+        return false;
+    }
     let figure = |t: &&crate::document::Token| {
         t.class == Class::Number
             || matches!(meaning(t.word), Some(Lex::Number(_) | Lex::Ordinal(_) | Lex::Times(_)))
@@ -354,7 +360,7 @@ fn covers(ready_y: &Ready, y: u32, ready_x: &Ready, x: u32) -> bool {
 }
 
 /// Words up to which two sentences in one frame may differ in one place.
-const PLACE: usize = 3;
+const PLACE: usize = 6;
 /// Words that the frame has at least.
 const FRAME: usize = 4;
 
