@@ -1,6 +1,8 @@
 //! The sentences of two documents made ready, once for all who look at them: two documents in, for every sentence of their bodies
 //! its place, its words as numbers that both documents share, and what it asks for out.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Class, Document, Kind, Role, Token};
@@ -168,9 +170,25 @@ pub(super) fn full(words: &[Word]) -> impl Iterator<Item = u32> {
 
 /// How many words of substance only the one sentence has, only the other, and both.
 pub(super) fn apart(x: &[Word], y: &[Word]) -> ([u32; 2], u32) {
-    let (x, y): (Vec<u32>, Vec<u32>) = (full(x).collect(), full(y).collect());
-    let common = x.iter().filter(|id| y.binary_search(id).is_ok()).count();
-    ([x.len(), y.len()].map(|all| (all - common) as u32), common as u32)
+    let (mut only, mut common) = ([0, 0], 0);
+    let (mut x, mut y) = (full(x).peekable(), full(y).peekable());
+    loop {
+        let order = match (x.peek(), y.peek()) {
+            (Some(p), Some(q)) => p.cmp(q),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return (only, common),
+        };
+        only[0] += u32::from(order.is_lt());
+        only[1] += u32::from(order.is_gt());
+        common += u32::from(order.is_eq());
+        if order.is_le() {
+            x.next();
+        }
+        if order.is_ge() {
+            y.next();
+        }
+    }
 }
 
 fn said(document: &Document, sentence: Sentence, numbers: &mut Numbers, words: &mut Vec<Word>) -> Said {

@@ -325,7 +325,8 @@ const DATE_WORDS: usize = 4;
 
 /// Whether a line is nothing but a label and the next one is its date.
 fn is_date_below(text: &str, below: &Block) -> bool {
-    label(text).is_some_and(|(_, rest)| is_only_label(rest))
+    let asks_when = |asks| !matches!(asks, Asks::Version | Asks::Owner | Asks::Cycle);
+    label(text).is_some_and(|(asks, rest)| asks_when(asks) && is_only_label(rest))
         && below.cell.is_none()
         && stretches(&below.text) <= DATE_WORDS
         && label(&below.text).is_none()
