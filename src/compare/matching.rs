@@ -19,7 +19,7 @@ use places::passed_over;
 use super::lexicon::{Lex, meaning};
 use super::matters;
 use super::nearest::{Near, Nearest};
-use super::ready::{Ready, Word, apart, full};
+use super::ready::{Ready, Word, apart, full, lacks};
 use super::sentences::Sentence;
 
 /// Least likeness of two sentences inside a link.
@@ -321,8 +321,8 @@ fn unsaid(
             for y in &near {
                 let whole = holds(shared(mine.words(x), other.words(*y)), WHOLE, mine, x);
                 let block = other.said[*y as usize].sentence.block;
-                let ([lacks, _], _) = apart(mine.words(x), other.words(*y));
-                let away = lacks == 0 && home.is_some() && home != other.heading(*y);
+                let away =
+                    home.is_some() && home != other.heading(*y) && lacks(other.words(*y), mine.words(x)) == 0;
                 if !away && !answers_another(block, x, whole, mine, of_other) {
                     return None;
                 }
@@ -348,8 +348,7 @@ fn covers(ready_y: &Ready, y: u32, ready_x: &Ready, x: u32) -> bool {
     if !is_held(most) || !is_held(shared(ready_x.words(x), ready_y.words(y))) {
         return false;
     }
-    let ([lacks, _], _) = apart(ready_x.words(x), ready_y.words(y));
-    if lacks > LACKS {
+    if lacks(ready_y.words(y), ready_x.words(x)) > LACKS {
         return false;
     }
     let figure = |t: &&crate::document::Token| {
@@ -367,8 +366,12 @@ const FRAME: usize = 4;
 /// Whether a sentence (of one document) says of one thing what another (of either) says of another, in the same words: "complaints
 /// from parents are heard by the head", "complaints from governors are heard by the head".
 fn parallel(ready_y: &Ready, y: u32, ready_x: &Ready, x: u32) -> bool {
-    let ([only_y, only_x], _) = apart(ready_y.words(y), ready_x.words(x));
-    if only_y == 0 || only_x == 0 {
+    let (bag_y, bag_x) = (ready_y.words(y), ready_x.words(x));
+    if bag_y.len() > bag_x.len() + 2 * PLACE {
+        return false;
+    }
+    let (only, _) = apart(bag_y, bag_x);
+    if !only.iter().all(|n| (1..=PLACE).contains(&(*n as usize))) {
         return false;
     }
     let words = |ready: &Ready, said: u32| ready.exact(said).map(|t| t.word).collect::<Vec<_>>();

@@ -1,8 +1,6 @@
 //! The sentences of two documents made ready, once for all who look at them: two documents in, for every sentence of their bodies
 //! its place, its words as numbers that both documents share, and what it asks for out.
 
-use std::cmp::Ordering;
-
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Class, Document, Kind, Role, Token};
@@ -168,27 +166,15 @@ pub(super) fn full(words: &[Word]) -> impl Iterator<Item = u32> {
     words.iter().filter(|w| w.weight == FULL).map(|w| w.id).filter(move |id| last.replace(*id) != Some(*id))
 }
 
+/// How many words of substance of one sentence another lacks.
+pub(super) fn lacks(y: &[Word], x: &[Word]) -> u32 {
+    full(x).filter(|id| y.binary_search_by_key(id, |w| w.id).is_err()).count() as u32
+}
+
 /// How many words of substance only the one sentence has, only the other, and both.
 pub(super) fn apart(x: &[Word], y: &[Word]) -> ([u32; 2], u32) {
-    let (mut only, mut common) = ([0, 0], 0);
-    let (mut x, mut y) = (full(x).peekable(), full(y).peekable());
-    loop {
-        let order = match (x.peek(), y.peek()) {
-            (Some(p), Some(q)) => p.cmp(q),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => return (only, common),
-        };
-        only[0] += u32::from(order.is_lt());
-        only[1] += u32::from(order.is_gt());
-        common += u32::from(order.is_eq());
-        if order.is_le() {
-            x.next();
-        }
-        if order.is_ge() {
-            y.next();
-        }
-    }
+    let only = [lacks(y, x), lacks(x, y)];
+    (only, full(x).count() as u32 - only[0])
 }
 
 fn said(document: &Document, sentence: Sentence, numbers: &mut Numbers, words: &mut Vec<Word>) -> Said {
