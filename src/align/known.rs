@@ -1,14 +1,23 @@
 //! Pairs that belong together whatever their words are: candidates in, the same with these put above their rivals out.
 //!
-//! * What tells the same of its policy, when it is due for review or who approved it, corresponds though no word is the same.
+//! * What tells the same of its policy, when it is due for review or who approved it, corresponds though no word is the same; so
+//!   do short passages that name who holds one office (`offices`).
 //! * Items of a list go with the sentence that names them one after the other.
 
+use crate::document::{Asks, Role};
+use crate::knowledge::Roles;
+
 use super::lists::{Side, listed};
+use super::offices::held;
 use super::promising::Places;
 use super::similarity::Candidate;
 
 /// Score of two units that tell the same of their policies, in millionths.
 const TOLD: u32 = 900_000;
+/// The same of two short passages that name the holder of one office: words that are much alike are surer.
+const HELD: u32 = 700_000;
+/// Sentences up to which a passage is short.
+const SHORT: usize = 4;
 /// The same of an item of a list and the sentence that names it.
 const LISTED: u32 = 600_000;
 /// The same of what leads to the list, and of an item that is named in part: these may join, not be linked by themselves.
@@ -21,6 +30,7 @@ pub(super) fn raise_known(
     sides: &[Side; 2],
     rarity: &[f32],
     places: &Places,
+    roles: &Roles,
 ) {
     let [a, b] = sides;
     for (mine, other, swapped) in [(a, b, false), (b, a, true)] {
@@ -34,18 +44,36 @@ pub(super) fn raise_known(
             }
         }
     }
-    for pair in told_alike(a, b) {
+    for pair in alike(offices(a, roles), offices(b, roles)) {
+        raise(candidates, pair, HELD, places);
+    }
+    for pair in alike(told(a), told(b)) {
         raise(candidates, pair, TOLD, places);
     }
 }
 
-/// Units that tell the same of their policy: the first of either document with the first of the other, and so on.
-fn told_alike(a: &Side, b: &Side) -> Vec<(usize, usize)> {
-    let mut left: Vec<_> = b.document.told.iter().collect();
-    let pairs = a.document.told.iter().filter_map(|(x, asks)| {
-        let at = left.iter().position(|(_, other)| other == asks)?;
-        let (y, _) = left.remove(at);
-        a.units.binary_search(x).ok().zip(b.units.binary_search(y).ok())
+/// What the units of a document tell of their policy.
+fn told(side: &Side) -> Vec<(usize, Asks)> {
+    let told = side.document.told.iter();
+    told.filter_map(|(block, asks)| Some((side.units.binary_search(block).ok()?, *asks))).collect()
+}
+
+/// The offices whose holders the short units of a document name.
+fn offices<'r>(side: &Side, roles: &'r Roles) -> Vec<(usize, &'r str)> {
+    let short = (0..).zip(side.units).filter(|(unit, _)| side.words.pieces(*unit).len() <= SHORT);
+    let body = short.filter_map(|(unit, id)| Some((unit, *id, side.document.blocks.get(*id as usize)?)));
+    body.filter(|(.., block)| block.role == Role::Body)
+        .flat_map(|(unit, id, block)| {
+            held(&block.text, side.document.tokens(id), roles).into_iter().map(move |role| (unit, role))
+        })
+        .collect()
+}
+
+/// Units of which the same is known: the first of either document with the first of the other, and so on.
+fn alike<K: PartialEq>(a: Vec<(usize, K)>, mut b: Vec<(usize, K)>) -> Vec<(usize, usize)> {
+    let pairs = a.into_iter().filter_map(|(x, known)| {
+        let at = b.iter().position(|(_, other)| *other == known)?;
+        Some((x, b.remove(at).0))
     });
     pairs.collect()
 }

@@ -8,8 +8,8 @@
 //!    counterpart, and how alike the best two of each pair are. `overlap`: what the words that two blocks share weigh.
 //!    `similarity` puts together what is known of a pair: words, sentences, sections, neighbours, rank among rivals, and how much
 //!    the two documents have to do with each other; `measures` has the logistic function of these that is the pair's score.
-//!    `known`: what tells the same of its policy belongs together whatever its words are, and so do the items of a list and the
-//!    sentence that names them (`lists`).
+//!    `known`: what tells the same of its policy belongs together whatever its words are, and so do passages that name the holder of
+//!    one office (`offices`), and the items of a list and the sentence that names them (`lists`).
 //! 3. `assign`: the best pairs first, one to one; then what is left over joins a linked block (split and joined passages), and
 //!    short items follow an item near them, and groups that a sentence ties together become one. What scores next best is suggested, never linked.
 //! 4. `headings`: headings follow the links of the blocks they enclose, helped by their own words.
@@ -48,6 +48,7 @@ mod headings;
 mod known;
 mod lists;
 mod measures;
+mod offices;
 mod order;
 mod overlap;
 mod passages;
@@ -128,7 +129,7 @@ pub fn align(a: &Document, b: &Document, knowledge: &Knowledge) -> Alignment {
     let units_a = units(a);
     let units_b = units(b);
     let numbered = terms::number(a, &units_a, b, &units_b);
-    let scores = similarity::score(a, &units_a, b, &units_b, &numbered);
+    let scores = similarity::score(a, &units_a, b, &units_b, &numbered, knowledge.roles());
     let assigned = assign::assign(&scores, &numbered);
     let mut links: Vec<Link> = assigned
         .groups

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{BlockId, Document, Role};
+use crate::knowledge::Roles;
 
 use super::known::raise_known;
 use super::lists::Side;
@@ -53,6 +54,7 @@ pub(super) fn score(
     b: &Document,
     units_b: &[BlockId],
     numbered: &Numbered,
+    roles_known: &Roles,
 ) -> Scores {
     let ends = [&numbered.a, &numbered.b].map(|words| (words.terms.as_slice(), words.unit_ends.as_slice()));
     let units = weigh(ends[0], ends[1], numbered.terms);
@@ -126,7 +128,7 @@ pub(super) fn score(
         sections,
         pieces,
     });
-    raise_known(&mut candidates, &sides, &pieces.weighed.rarity, &places);
+    raise_known(&mut candidates, &sides, &pieces.weighed.rarity, &places, roles_known);
     Scores { candidates, sections_a: section_of_a, sections_b: section_of_b, coarse: words.coarse }
 }
 
