@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::align::Relation;
 use crate::compare::{Comparison, DifferenceKind, Weight};
-use crate::document::{Document, Role, School};
+use crate::document::{Document, Kind, Role, School};
 use crate::pair::{Confidence, Sharing};
 
 use super::super::paper::{figure_html, table_html};
@@ -25,20 +25,18 @@ pub(super) fn page(outcome: &Outcome, at: usize) -> Option<Markup> {
         .iter()
         .filter(|d| d.weight == Weight::Check && d.kind != DifferenceKind::Phase)
         .count();
-    let same = comparison
-        .links
-        .iter()
-        .filter(|l| l.relation == Relation::Same && is_body(a, l.a.first().copied()))
-        .count();
-    let moved = comparison.links.iter().filter(|l| l.moved).count();
-    let only = |d: &Document, ids: &[u32]| ids.iter().filter(|id| is_body(d, Some(**id))).count();
+    let passages = || comparison.links.iter().filter(|l| is_passage(a, l.a.first().copied()));
+    let of = |relation| passages().filter(|l| l.relation == relation).count();
+    let (same, reworded) = (of(Relation::Same), of(Relation::Reworded));
+    let moved = passages().filter(|l| l.moved).count();
+    let only = |d: &Document, ids: &[u32]| ids.iter().filter(|id| is_passage(d, Some(**id))).count();
     let content = html! {
         h1 { (Shown(&title)) }
         p class="lead" {
             strong { (counted(comparison.points.len(), "point to decide", "points to decide")) }
             " and " (counted(checks, "thing to check", "things to check")) ". "
             (counted(same, "passage is", "passages are")) " the same in both, "
-            (counted(comparison.folded.wording as usize, "is", "are")) " worded otherwise with nothing to decide, "
+            (counted(reworded, "is", "are")) " worded otherwise with nothing to decide, "
             (only(a, &comparison.only_a)) " stand only in " (Shown(&schools[0].name)) "'s policy and "
             (only(b, &comparison.only_b)) " only in " (Shown(&schools[1].name)) "'s"
             @if moved > 0 { "; " (counted(moved, "stands", "stand")) " in another place" }
@@ -101,6 +99,8 @@ fn map(a: &Document, b: &Document, outcome: &Outcome, comparison: &Comparison) -
     }
 }
 
-fn is_body(document: &Document, id: Option<u32>) -> bool {
-    id.and_then(|id| document.blocks.get(id as usize)).is_some_and(|b| b.role == Role::Body)
+/// Whether a block is part of what the policy says: no heading, title or date.
+fn is_passage(document: &Document, id: Option<u32>) -> bool {
+    let block = id.and_then(|id| document.blocks.get(id as usize));
+    block.is_some_and(|b| b.role == Role::Body && b.kind != Kind::Heading)
 }
