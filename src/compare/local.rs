@@ -4,6 +4,7 @@
 mod spoken;
 
 use crate::document::{Class, Token};
+use crate::knowledge::PERSONAL_TITLES;
 
 use super::lexicon::tells_local;
 
@@ -214,8 +215,7 @@ impl Look<'_> {
 
     /// "Mrs Appletwist", "Dr A. Fennimore-Tansy".
     fn name(&self, at: usize) -> Found {
-        const TITLES: [&str; 9] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev", "Sir", "Prof"];
-        if !TITLES.contains(&self.piece(at)) {
+        if !PERSONAL_TITLES.contains(&self.piece(at)) {
             return None;
         }
         let capital = |k: usize| {

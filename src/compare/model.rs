@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::align::align;
-use crate::document::{Document, Kind, Role};
+use crate::document::Document;
 use crate::knowledge::{Knowledge, folded};
 
 use super::matching::match_sentences;
@@ -104,7 +104,7 @@ impl<'d> Beside<'d> {
     fn of(model: &'d Document, document: &'d Document, knowledge: &Knowledge) -> Self {
         let all = |d: &Document| -> BTreeSet<String> {
             let blocks = (0..).zip(&d.blocks);
-            let text = blocks.filter(|(_, b)| b.role == Role::Body && b.kind != Kind::Heading);
+            let text = blocks.filter(|(_, b)| b.is_passage());
             let quotes = text.flat_map(|(id, _)| sentences_of(d, id));
             quotes.map(|q| folded(q.text(d))).filter(|text| !text.is_empty()).collect()
         };

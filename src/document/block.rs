@@ -68,6 +68,13 @@ pub struct Block {
     pub look: Look,
 }
 
+impl Block {
+    /// Whether it is part of what the policy says: no heading, title or date.
+    pub fn is_passage(&self) -> bool {
+        self.role == Role::Body && self.kind != Kind::Heading
+    }
+}
+
 /// A formatted stretch of a block's text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Span {

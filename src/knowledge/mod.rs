@@ -22,6 +22,7 @@ use std::sync::OnceLock;
 pub use headings::{Heading, Headings, Zone};
 pub use phrases::Phrases;
 pub use references::{Reference, References};
+pub(crate) use roles::PERSONAL_TITLES;
 pub use roles::{Role, Roles};
 pub use statutory::{Duty, Statutory};
 pub use subjects::Subjects;

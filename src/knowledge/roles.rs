@@ -25,6 +25,9 @@ impl Role {
     }
 }
 
+/// What the name of somebody may begin with.
+pub(crate) const PERSONAL_TITLES: [&str; 9] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Rev", "Sir", "Prof"];
+
 /// All roles.
 #[derive(Debug)]
 pub struct Roles {

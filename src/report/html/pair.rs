@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::align::Relation;
 use crate::compare::{Comparison, DifferenceKind, Weight};
-use crate::document::{Document, Kind, Role, School};
+use crate::document::{Block, Document, School};
 use crate::pair::{Confidence, Sharing};
 
 use super::super::paper::{figure_html, table_html};
@@ -99,8 +99,6 @@ fn map(a: &Document, b: &Document, outcome: &Outcome, comparison: &Comparison) -
     }
 }
 
-/// Whether a block is part of what the policy says: no heading, title or date.
 fn is_passage(document: &Document, id: Option<u32>) -> bool {
-    let block = id.and_then(|id| document.blocks.get(id as usize));
-    block.is_some_and(|b| b.role == Role::Body && b.kind != Kind::Heading)
+    id.and_then(|id| document.blocks.get(id as usize)).is_some_and(Block::is_passage)
 }

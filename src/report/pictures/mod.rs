@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::Relation;
 use crate::compare::{Comparison, is_touched};
-use crate::document::{BlockId, Document, Kind, Role};
+use crate::document::{BlockId, Document};
 
 pub(super) use heat::{heat, heat_table};
 pub(super) use ribbons::{flow_table, ribbons};
@@ -121,7 +121,7 @@ impl Sections {
     fn of(document: &Document) -> Self {
         let passages: Vec<(BlockId, Vec<BlockId>)> = (0..)
             .zip(&document.blocks)
-            .filter(|(_, b)| b.role == Role::Body && b.kind != Kind::Heading && !b.text.trim().is_empty())
+            .filter(|(_, b)| b.is_passage() && !b.text.trim().is_empty())
             .map(|(id, _)| (id, document.section(id)))
             .collect();
         let deepest = passages.iter().map(|(_, path)| path.len()).max().unwrap_or(0);
